@@ -1,0 +1,138 @@
+"""Refuses connections during a replay, whoever opens them, and tells who it was.
+
+An audit hook sees what goes past ``socket.socket``: asyncio, ``_socket``, C extensions that use Python's sockets. What
+goes past Python, such as a subprocess or a library with sockets of its own, it does not see.
+"""
+
+from __future__ import annotations
+
+import functools
+import ipaddress
+import socket
+import sys
+import sysconfig
+import threading
+import traceback
+from collections.abc import Collection
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pytest_traineebench.errors import NetworkRefusedError
+
+_LOCAL_NAMES = frozenset({"localhost", "ip6-localhost", ""})
+_EVENTS = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
+_LOOKUPS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"})
+
+
+class NetworkGuard:
+    """Refuses connections to all hosts but loopback and those allowed, in all threads; a context manager.
+
+    Args:
+        allowed_hosts: Names and addresses, compared letter for letter in small letters.
+
+    Attributes:
+        refused: What was said, in order; a caller may have swallowed the error.
+    """
+
+    def __init__(self, allowed_hosts: Collection[str] = ()) -> None:
+        self.refused: list[str] = []
+        self._allowed = {host.lower() for host in allowed_hosts}
+        self._addresses: set[str] = set()  # what allowed names resolve to
+        self._resolving = threading.local()
+
+    def __enter__(self) -> Self:
+        _gate().guards.append(self)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _gate().guards.remove(self)
+
+    def check(self, event: str, host: str) -> None:
+        """Let a connection or a look-up pass.
+
+        Raises:
+            NetworkRefusedError: If it must not.
+        """
+        name = host.lower().rstrip(".").partition("%")[0]
+        if getattr(self._resolving, "now", False) or _is_loopback(name) or name in self._addresses:
+            return
+        if name in self._allowed:
+            if event in _LOOKUPS:
+                self._resolve(host)
+            return
+        line = f"a connection to {host} was refused during the replay; {_caller()} opens it"
+        self.refused.append(line)
+        raise NetworkRefusedError(f"{line}; allow the host, or record instead of replaying")
+
+    def _resolve(self, host: str) -> None:
+        self._resolving.now = True
+        try:
+            self._addresses |= {str(found[4][0]) for found in socket.getaddrinfo(host, None)}
+        except OSError:
+            pass  # the caller's own look-up says what is wrong
+        finally:
+            self._resolving.now = False
+
+
+class _Gate:
+    """The process's one audit hook: it can never be removed, so it does nothing while no guard is up."""
+
+    def __init__(self) -> None:
+        self.guards: list[NetworkGuard] = []
+        sys.addaudithook(self)
+
+    def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
+        if not self.guards or not event.startswith("socket."):
+            return
+        host = _host(event, arguments)
+        if host is not None:
+            for guard in tuple(self.guards):
+                guard.check(event, host)
+
+
+@functools.cache
+def _gate() -> _Gate:
+    return _Gate()
+
+
+def _host(event: str, arguments: tuple[object, ...]) -> str | None:
+    """Return whom an event is about; None if it is no connection, or within the machine."""
+    if event in _LOOKUPS:
+        return _text(arguments[0])
+    if event not in _EVENTS:
+        return None
+    kind = getattr(arguments[0], "family", None)
+    address = arguments[1]
+    if kind not in {socket.AF_INET, socket.AF_INET6} or not isinstance(address, tuple) or not address:
+        return None if kind in {socket.AF_UNIX, None} or address is None else _text(address)
+    return _text(address[0])
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return value.decode("latin-1") if isinstance(value, bytes | bytearray) else str(value)
+
+
+def _is_loopback(name: str) -> bool:
+    if name in _LOCAL_NAMES:
+        return True
+    try:
+        address = ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return address.is_loopback or address.is_unspecified or (mapped is not None and mapped.is_loopback)
+
+
+def _caller() -> str:
+    """Return the innermost place that is no library."""
+    frames = traceback.extract_stack()
+    libraries = (*{sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")}, str(Path(__file__).parent))
+    own = [frame for frame in frames if not frame.filename.startswith((*libraries, "<"))]
+    if not own:
+        return f"the thread {threading.current_thread().name!r}"
+    return f"{own[-1].filename}:{own[-1].lineno} in {own[-1].name}"
