@@ -1,0 +1,70 @@
+"""The file that tells the preloaded library the time."""
+
+from __future__ import annotations
+
+import os
+import struct
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pytest_traineebench.randomness import stream
+
+MAGIC = b"TBTIME01"
+STATE_SIZE = 1 << 16  # the header and 1,023 processes of 64 bytes each: shim.h
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayTime:
+    """The virtual time of one day's commands.
+
+    Attributes:
+        state: File that the library of all processes maps; belongs to this day alone.
+        since: Real time of the day's begin in nanoseconds since 1970, by the kernel's clock of file times.
+        seed: Text that with the number of the run decides all chance of a command.
+    """
+
+    state: Path
+    since: int
+    seed: str
+
+    def start_command(self, *, now: datetime, run: int) -> None:
+        """Set the clock for the next command; no process of an earlier one may be alive.
+
+        Args:
+            now: Virtual time at which the command begins; without a zone it is read as UTC, so give the command
+                ``TZ=UTC``, or no ``TZ`` and no ``/etc/localtime``.
+            run: Number of the command in its day.
+        """
+        chance = stream(self.seed, "virtual time", run).getrandbits(64)
+        header = struct.pack("<8sqqqQ", MAGIC, _nanoseconds(now), self.since, _touch(self.state), chance)
+        # Written over, not made anew: file systems write out at once what is cut to nothing, which takes milliseconds.
+        descriptor = os.open(self.state, os.O_WRONLY | os.O_CREAT)
+        try:
+            os.write(descriptor, header.ljust(STATE_SIZE, b"\0"))
+            os.ftruncate(descriptor, STATE_SIZE)
+            # A launcher that runs as root gives the command another user.
+            os.fchmod(descriptor, 0o666)
+        finally:
+            os.close(descriptor)
+
+
+def begin_day(state: Path, *, seed: str = "") -> DayTime:
+    """Make the state file of a day; from now on real file times count as the day's own.
+
+    Args:
+        state: Where the file goes; its directory exists and is private to the day.
+        seed: Text that decides all chance: scenario seed and day.
+    """
+    state.touch()
+    return DayTime(state=state, since=_touch(state), seed=seed)
+
+
+def _nanoseconds(moment: datetime) -> int:
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return (aware - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1) * 1000
+
+
+def _touch(path: Path) -> int:
+    os.utime(path)  # the kernel's own, coarse clock of file times: any other may run ahead of it
+    return path.stat().st_mtime_ns
