@@ -1,0 +1,1 @@
+"""Scenario files: schema, loading, published configs, and the making of days."""
