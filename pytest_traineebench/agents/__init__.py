@@ -1,0 +1,1 @@
+"""The built-in agents, one module each; a module's ``make(context)`` returns the agent of its name."""
