@@ -31,7 +31,7 @@ _HALF = re.compile(r"\b(morning|afternoon|evening|noon|midday)\b")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _HOUR = rf"({'|'.join(_NUMBERS)}|1[0-2]|[1-9])"
 _PAST = re.compile(rf"\b(half|quarter)\s+(?:(past|to)\s+)?{_HOUR}\b(?!:)")
-_END_OF_TIME = r"(?=\s*(?:$|[,.?!;)\u2013\u2014-]|(?:to|till?|until|today|sharp|on|for|in the|this|o'?clock|is|okay?|please|and|or)\b))"
+_END_OF_TIME = r"(?=\s*(?:$|[,.?!;)\u2013\u2014-]|(?:to|till?|until|today|sharp|on|for|in the|this|o'?clock|is|okay?|please|and|or)\b))"  # noqa: E501  -- one pattern
 _AT_HOUR = re.compile(rf"\b(at|from|until|till|between)\s+{_HOUR}{_END_OF_TIME}")
 _SPELLED_HOUR = re.compile(rf"\b({'|'.join(_NUMBERS)})\s*(?=o'?clock\b|[ap]\.?m\b)")
 _TO_HOUR = re.compile(rf"(?<=\d:00)(\s*(?:-|\u2013|to|until|till|and)\s*){_HOUR}{_END_OF_TIME}")
