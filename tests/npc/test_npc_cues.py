@@ -31,6 +31,11 @@ def touched(cue: str, text: str) -> bool:
         ("Laura Martin", "laura martin's seat"),
         ("@13:00-14:00", "at 1 pm"),
         ("@!13:00-14:00", "at 3 pm"),
+        ("(chart | link) + (broken | dead)", "the graph is dead"),
+        ("@2025-11", "on 2025-11-13"),
+        ("@2025-11", "early in November"),
+        ("Laura Martin", "should Ms Martin come"),
+        ("Laura Martin", "should Martin come"),
     ],
 )
 def test_a_message_touches_the_cue(cue: str, text: str) -> None:
@@ -50,6 +55,11 @@ def test_a_message_touches_the_cue(cue: str, text: str) -> None:
         ("@13:00-14:00", "at 3 pm"),
         ("@!13:00-14:00", "some day"),
         ("available", "feel free to ask"),
+        ("(chart | link) + (broken | dead)", "the graph is red"),
+        ("@2025-11", "on 2025-10-13"),
+        ("@2025-05", "I may come"),
+        ("Laura Martin", "a martin is a bird"),
+        ("Laura Martin", "is Jane Baker coming"),
     ],
 )
 def test_a_message_misses_the_cue(cue: str, text: str) -> None:

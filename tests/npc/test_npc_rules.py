@@ -158,6 +158,20 @@ def test_another_time_is_not_confirmed(colleagues: BriefedColleagues, text: str)
     assert "attend" not in ask(colleagues, FREE, text)
 
 
+def test_small_talk_beside_a_question_does_no_harm(colleagues: BriefedColleagues) -> None:
+    """What rules a sentence out does not rule out the sentences beside it."""
+    reply = ask(colleagues, HR_MANAGER, "The coffee machine is broken again! By the way, who looks after our website?")
+
+    assert MAINTAINER.name in reply
+
+
+def test_another_time_counts_for_the_whole_message(colleagues: BriefedColleagues) -> None:
+    """A time in one sentence is also that of the next one."""
+    reply = ask(colleagues, FREE, "The meeting is at 15:00. Are you available for the meeting?")
+
+    assert "attend" not in reply
+
+
 def test_who_is_greeted_is_not_asked_about(colleagues: BriefedColleagues) -> None:
     """Names in a greeting are no question about these people."""
     greeting = f"Hi {BUSY[0].name}, {BUSY[1].name} and {BUSY[2].name},"

@@ -67,6 +67,14 @@ def test_a_slip_in_an_inflection_is_mended() -> None:
     assert Speller(["invoice"]).mend("invoces") == "invoices"
 
 
+def test_a_word_that_is_known_is_no_slip() -> None:
+    """In any inflection, and however short."""
+    speller = Speller(["staying", "say"], meant=frozenset({"contract"}))
+
+    assert [speller.knows(word) for word in ("says", "contracts", "saying", "contact")] == [True, True, True, False]
+    assert speller.mend("saying") == "saying"
+
+
 @pytest.mark.parametrize("word", ["police", "desk", "apolicy", "42"])
 def test_other_words_stay(word: str) -> None:
     """Words that are meant, short words, other first letters and numbers are left alone."""
