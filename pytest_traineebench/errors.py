@@ -43,7 +43,11 @@ class DeliverableError(TraineeBenchError):
     """What a trainee handed in cannot be read; the text is the reason that a checkpoint gives."""
 
 
-class CassetteError(TraineeBenchError):
+class RecordingError(TraineeBenchError):
+    """What is recorded, or was to be replayed, stands in the way; asking again is useless."""
+
+
+class CassetteError(RecordingError):
     """A cassette cannot be read, or cannot be written; the text says where, what was found and what is right."""
 
 
@@ -51,9 +55,9 @@ class SecretFoundError(CassetteError):
     """What is about to be saved looks like a key; the text says where it stands and does not show it."""
 
 
-class ReplayMissError(TraineeBenchError):
+class ReplayMissError(RecordingError):
     """A request was not recorded; the text says what differs and how to record it, in several lines."""
 
 
-class NetworkRefusedError(TraineeBenchError):
+class NetworkRefusedError(RecordingError):
     """Something opens a connection during a replay; the text names the host and the caller."""

@@ -10,7 +10,7 @@ from itertools import count
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from pytest_traineebench.errors import ContextLengthError, ModelError
+from pytest_traineebench.errors import ContextLengthError, ModelError, RecordingError
 from pytest_traineebench.llm.endpoints import Endpoint, Endpoints
 from pytest_traineebench.llm.messages import Completion, Message
 from pytest_traineebench.llm.retry import Retry
@@ -55,14 +55,26 @@ class ChatModels:
         """The names of all models, sorted."""
         return self._endpoints.aliases
 
-    def get(self, alias: str) -> ChatModel:
+    def get(self, alias: str, *, keyless: bool = False) -> ChatModel:
         """Return the model of that name.
+
+        Args:
+            alias: Name of the model.
+            keyless: Whether it is only replayed, so that its key need not be there.
 
         Raises:
             ConfigError: If there is none, or the environment variable of its key is not set.
         """
-        endpoint = self._endpoints.get(alias)
+        endpoint = self._endpoints.get(alias, keyless=keyless)
         return ChatModel(endpoint, client=self._client, retry=self._retry, timeout=self._timeout, sleep=self._sleep)
+
+    def endpoint(self, alias: str) -> Endpoint:
+        """Return where the model of that name is.
+
+        Raises:
+            ConfigError: See `get`.
+        """
+        return self._endpoints.get(alias)
 
     def close(self) -> None:
         """Close all connections; a model that is asked later opens new ones."""
@@ -146,6 +158,7 @@ class ChatModel:
         Raises:
             ContextLengthError: If the conversation is longer than the model's context.
             ModelError: If there is no answer after all attempts, or asking again is useless.
+            RecordingError: If the request is replayed and was not recorded.
         """
         body = request_body(
             self._endpoint.model_name,
@@ -171,6 +184,8 @@ class ChatModel:
                 self.answers += 1
                 self.trouble = ""
                 return outcome
+            if isinstance(outcome, RecordingError):
+                raise outcome
             self.trouble = outcome.line
             spent += seconds if outcome.timed_out else 0.0
             wait = self._retry.wait(outcome.again, attempt, asked=outcome.asked, spent=spent, rng=rng)

@@ -61,15 +61,19 @@ class Endpoints:
     """
 
     source: str
-    _entries: Mapping[str, _Entry] = field(repr=False)
+    _entries: Mapping[str, _Entry] = field(default_factory=dict, repr=False)
 
     @property
     def aliases(self) -> tuple[str, ...]:
         """The names of all models, sorted."""
         return tuple(sorted(self._entries))
 
-    def get(self, alias: str) -> Endpoint:
+    def get(self, alias: str, *, keyless: bool = False) -> Endpoint:
         """Return one model's endpoint with its key.
+
+        Args:
+            alias: Name of the model.
+            keyless: Whether a placeholder stands for the key, since nobody is asked.
 
         Raises:
             ConfigError: If there is no such model, or the environment variable of its key is not set.
@@ -82,10 +86,19 @@ class Endpoints:
             alias=alias,
             model_name=entry.model_name,
             base_url=entry.base_url.rstrip("/"),
-            key=self._key(alias, entry),
+            key=SecretStr(_PLACEHOLDER) if keyless else self._key(alias, entry),
             key_source=f"{f'api_key_env {entry.api_key_env}' if entry.api_key_env else 'api_key_var'} in {self.source}",
             proxy=proxy,
         )
+
+    def also(self, others: Mapping[str, tuple[str, str]]) -> Endpoints:
+        """Return these models and others that are not among them, which want no key.
+
+        Args:
+            others: Model name and base URL by alias.
+        """
+        entries = {alias: _Entry(model_name=name, base_url=url) for alias, (name, url) in others.items()}
+        return Endpoints(source=self.source, _entries={**entries, **self._entries})
 
     def _suggest(self, alias: str) -> str:
         if not self._entries:

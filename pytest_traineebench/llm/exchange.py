@@ -8,10 +8,12 @@ from collections.abc import Collection
 import httpx2
 import openai
 
+from pytest_traineebench.errors import RecordingError
 from pytest_traineebench.llm.endpoints import Endpoint
 from pytest_traineebench.llm.failures import (
     Failure,
     answer_failure,
+    causes,
     connection_failure,
     reported_failure,
     status_failure,
@@ -29,10 +31,11 @@ def exchange(
     timeout: float,
     taken: Collection[str] = (),
     with_tools: bool = False,
-) -> Completion | Failure:
+) -> Completion | Failure | RecordingError:
     """Send a request once and read the answer.
 
     A failure is returned, not raised: an error raised while one of openai's is handled would carry its request along.
+    So is what a replay says that has no answer to the request, as a new error.
 
     Args:
         client: Opened for `endpoint`.
@@ -51,6 +54,9 @@ def exchange(
     except openai.APIStatusError as error:
         return status_failure(endpoint, error.response, with_tools=with_tools)
     except openai.APIConnectionError as error:
+        for cause in causes(error):
+            if isinstance(cause, RecordingError):
+                return type(cause)(str(cause))
         return connection_failure(endpoint, error, timeout=timeout)
     return _read(endpoint, response, taken=taken, with_tools=with_tools)
 

@@ -75,24 +75,24 @@ def status_failure(endpoint: Endpoint, response: httpx2.Response, *, with_tools:
 
 def connection_failure(endpoint: Endpoint, error: Exception, *, timeout: float) -> Failure:
     """Explain a request that got no whole answer."""
-    causes, place = tuple(_causes(error)), _place(endpoint.base_url)
+    chain, place = tuple(causes(error)), _place(endpoint.base_url)
     by = f" through the proxy {_place(endpoint.proxy.get_secret_value())}" if endpoint.proxy else ""
-    if any(isinstance(cause, ssl.SSLError) or "CERTIFICATE_VERIFY" in str(cause) for cause in causes):
-        reason = next((str(cause) for cause in causes if isinstance(cause, ssl.SSLError)), "")
+    if any(isinstance(cause, ssl.SSLError) or "CERTIFICATE_VERIFY" in str(cause) for cause in chain):
+        reason = next((str(cause) for cause in chain if isinstance(cause, ssl.SSLError)), "")
         line = f"no secure connection to {place}{by}: {scrub(reason, endpoint)}"
         return Failure(line=f"{line}; set SSL_CERT_FILE for an own authority", again=Again.NEVER)
-    if any(isinstance(cause, httpx2.TimeoutException) for cause in causes):
-        connecting = any(isinstance(cause, httpx2.ConnectTimeout) for cause in causes)
+    if any(isinstance(cause, httpx2.TimeoutException) for cause in chain):
+        connecting = any(isinstance(cause, httpx2.ConnectTimeout) for cause in chain)
         line = f"no {'connection to' if connecting else 'answer from'} {place}{by} within {timeout:g} s"
         return Failure(line=line, again=Again.PATIENTLY, timed_out=True)
-    if any(isinstance(cause, httpx2.ProxyError) for cause in causes):
-        reason = next(str(cause) for cause in causes if isinstance(cause, httpx2.ProxyError))
+    if any(isinstance(cause, httpx2.ProxyError) for cause in chain):
+        reason = next(str(cause) for cause in chain if isinstance(cause, httpx2.ProxyError))
         line = f"no connection to {place}{by}, which says: {scrub(reason, endpoint)}"
         return Failure(line=line, again=Again.BRIEFLY)
-    if any(isinstance(cause, httpx2.ConnectError) for cause in causes):
-        return Failure(line=_unreachable(place, by, causes), again=Again.BRIEFLY)
+    if any(isinstance(cause, httpx2.ConnectError) for cause in chain):
+        return Failure(line=_unreachable(place, by, chain), again=Again.BRIEFLY)
     return Failure(
-        line=f"the connection to {place}{by} was cut: {scrub(str(causes[-1]), endpoint)}", again=Again.PATIENTLY
+        line=f"the connection to {place}{by} was cut: {scrub(str(chain[-1]), endpoint)}", again=Again.PATIENTLY
     )
 
 
@@ -175,7 +175,8 @@ def _message(text: str) -> str:
     return value if isinstance(value, str) else text
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and what it came from, the innermost last."""
     seen: set[int] = set()
     cause: BaseException | None = error
     while cause is not None and id(cause) not in seen:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import socket
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -106,21 +107,42 @@ class ScriptedServer:
     Args:
         script: Called for each request to ``/chat/completions``, from several threads for requests at one time; or
             the replies in order, after which requests are refused with 400.
-        model: The name that ``/models`` lists.
+        model: The name under which `Say` answers.
+        models: The names that ``/models`` lists; `model` if there are none.
+        host: The address to listen at.
+        port: A free one if 0.
+        keep: Whether `requests` grows, for as long as the server runs.
+
+    Raises:
+        OSError: If the address cannot be listened at.
     """
 
-    def __init__(self, script: Script, *, model: str = "scripted") -> None:
+    def __init__(
+        self,
+        script: Script,
+        *,
+        model: str = "scripted",
+        models: Sequence[str] = (),
+        host: str = "127.0.0.1",
+        port: int = 0,
+        keep: bool = True,
+    ) -> None:
         self.model = model
+        self.models = tuple(models) or (model,)
+        self._host = host
         self._script = script
         self._lock = threading.Lock()
+        self._count = 0
+        self._keep = keep
         self._requests: list[ChatRequest] = []
-        self._server = _Server(self)
+        self._server = _Server(self, (host, port))
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
 
     @property
     def base_url(self) -> str:
         """What to put into ``api_config.json``."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+        host = "127.0.0.1" if self._host == _EVERYWHERE else self._host
+        return f"http://{host}:{self._server.server_address[1]}/v1"
 
     @property
     def requests(self) -> tuple[ChatRequest, ...]:
@@ -131,9 +153,11 @@ class ScriptedServer:
     def record(self, method: str, path: str, headers: Mapping[str, str], raw: bytes) -> ChatRequest:
         """Keep a request and return it."""
         with self._lock:
-            number = len(self._requests) + 1
+            self._count += 1
+            number = self._count
             request = ChatRequest(number=number, method=method, path=path, headers=headers, raw=raw, body=_object(raw))
-            self._requests.append(request)
+            if self._keep:
+                self._requests.append(request)
         return request
 
     def reply(self, request: ChatRequest) -> Reply:
@@ -162,21 +186,25 @@ def wire_turn(say: Say, *, number: int, model: str) -> bytes:
     message: dict[str, object] = {"role": "assistant", "content": say.text or None}
     if say.calls:
         message["tool_calls"] = [_wire_call(call) for call in say.calls]
-    reason = say.finish_reason or ("tool_calls" if say.calls else "stop")
-    usage = {
-        "prompt_tokens": say.usage.prompt,
-        "completion_tokens": say.usage.completion,
-        "total_tokens": say.usage.total,
-    }
     answer = {
         "id": f"chatcmpl-{number}",
         "object": "chat.completion",
         "created": 0,
         "model": model,
-        "choices": [{"index": 0, "message": message, "finish_reason": reason}],
-        "usage": usage,
+        "choices": [{"index": 0, "message": message, "finish_reason": finish_reason(say)}],
+        "usage": wire_usage(say.usage),
     }
     return json.dumps(answer).encode()
+
+
+def finish_reason(say: Say) -> str:
+    """Return why a turn ends, in the server's word."""
+    return say.finish_reason or ("tool_calls" if say.calls else "stop")
+
+
+def wire_usage(usage: Usage) -> dict[str, int]:
+    """Return counted tokens as they stand in an answer."""
+    return {"prompt_tokens": usage.prompt, "completion_tokens": usage.completion, "total_tokens": usage.total}
 
 
 def _wire_call(call: ToolCall) -> dict[str, object]:
@@ -192,12 +220,15 @@ def _object(raw: bytes) -> Mapping[str, object]:
     return value if isinstance(value, dict) else {}
 
 
+_EVERYWHERE = "0.0.0.0"  # noqa: S104  -- the user's choice
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = False  # server_close() waits for all of them
     request_queue_size = 64
 
-    def __init__(self, owner: ScriptedServer) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+    def __init__(self, owner: ScriptedServer, address: tuple[str, int]) -> None:
+        super().__init__(address, _Handler)
         self.owner = owner
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
@@ -228,13 +259,19 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        model = {"id": self.server.owner.model, "object": "model", "created": 0, "owned_by": "script"}
-        known = self.path == "/v1/models"
-        listed = Raw(body=json.dumps({"object": "list", "data": [model]}).encode())
+        names = self.server.owner.models
+        data = [{"id": name, "object": "model", "created": 0, "owned_by": "script"} for name in names]
+        known = urlsplit(self.path).path == "/v1/models"
+        listed = Raw(body=json.dumps({"object": "list", "data": data}).encode())
         self._send(listed if known else refuse(404, f"nothing at {self.path}"))
 
     def do_POST(self) -> None:
-        raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        length = self.headers.get("Content-Length", "")
+        if not re.fullmatch(r"[0-9]{1,9}", length):
+            self.close_connection = True  # where the next request begins is not known
+            self._send(refuse(411, "found no Content-Length, expected the number of bytes of the body"))
+            return
+        raw = self.rfile.read(int(length))
         if urlsplit(self.path).path != "/v1/chat/completions":  # a whole URL if the client takes us for a proxy
             self._send(refuse(404, f"nothing at {self.path}"))
             return
