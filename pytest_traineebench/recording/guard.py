@@ -13,7 +13,7 @@ import sys
 import sysconfig
 import threading
 import traceback
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -30,14 +30,16 @@ class NetworkGuard:
 
     Args:
         allowed_hosts: Names and addresses, compared letter for letter in small letters.
+        on_refusal: Is told of each refusal, in the thread of the caller.
 
     Attributes:
         refused: What was said, in order; a caller may have swallowed the error.
     """
 
-    def __init__(self, allowed_hosts: Collection[str] = ()) -> None:
+    def __init__(self, allowed_hosts: Collection[str] = (), *, on_refusal: Callable[[str], object] = str) -> None:
         self.refused: list[str] = []
         self._allowed = {host.lower() for host in allowed_hosts}
+        self._on_refusal = on_refusal
         self._addresses: set[str] = set()  # what allowed names resolve to
         self._resolving = threading.local()
 
@@ -65,6 +67,7 @@ class NetworkGuard:
             return
         line = f"a connection to {host} was refused during the replay; {_caller()} opens it"
         self.refused.append(line)
+        self._on_refusal(line)
         raise NetworkRefusedError(f"{line}; allow the host, or record instead of replaying")
 
     def _resolve(self, host: str) -> None:

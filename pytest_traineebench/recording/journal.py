@@ -23,6 +23,9 @@ from pytest_traineebench.text_file import read_text
 
 T = TypeVar("T")
 
+JOURNAL = ".part"
+"""Ending of a journal, behind the name of its cassette."""
+
 _MAX_BYTES = 512_000_000
 
 
@@ -89,7 +92,7 @@ class Journal:
 
 def journal_path(cassette: Path) -> Path:
     """Return where a cassette's journal is."""
-    return cassette.with_name(f"{cassette.name}.part")
+    return cassette.with_name(f"{cassette.name}{JOURNAL}")
 
 
 def open_journal(cassette: Path) -> Journal:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 AGENT = "agent"
 COLLEAGUES = "colleagues"
+LIVE = "live"
+"""The track of colleagues' questions that are neither played nor recorded."""
 
 
 class Mode(enum.Enum):

@@ -12,7 +12,7 @@ from pytest_traineebench.errors import CassetteError, ConfigError, ReplayMissErr
 from pytest_traineebench.recording.canonical import Canonicalizer
 from pytest_traineebench.recording.guard import NetworkGuard
 from pytest_traineebench.recording.leaks import LeakScanner
-from pytest_traineebench.recording.modes import Mode, Track
+from pytest_traineebench.recording.modes import AGENT, Mode, Track
 from pytest_traineebench.recording.tape import Tape
 
 # vcrpy patches classes of HTTP libraries for the whole process: a second recording would take the first one's requests.
@@ -30,6 +30,7 @@ class Recording:
         passed: Hosts, with or without port, whose requests are neither recorded nor played: a test's own server.
         hint: The command that records this day again.
         moment: Tells the step and the virtual time when a request is missed.
+        on_trouble: Is told at once, in any thread, of a request that was missed and of a connection that was refused.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Recording:
         passed: Collection[str] = (),
         hint: str = "",
         moment: Callable[[], str] = str,
+        on_trouble: Callable[[str], object] = str,
     ) -> None:
         paths = [track.path for track in tracks if track.mode is not Mode.OFF]
         if len(set(paths)) < len(paths):
@@ -49,11 +51,19 @@ class Recording:
         self._canonicalizer = Canonicalizer()
         self._scanner = LeakScanner(secrets, vouched=vouched)
         self._tapes = {
-            track.name: Tape(track, canonicalizer=self._canonicalizer, scanner=self._scanner, hint=hint, moment=moment)
+            track.name: Tape(
+                track,
+                canonicalizer=self._canonicalizer,
+                scanner=self._scanner,
+                hint=hint,
+                moment=moment,
+                on_miss=on_trouble,
+            )
             for track in tracks
         }
         self._allowed = frozenset(allowed_hosts)
         self._passed = frozenset(passed)
+        self._on_trouble = on_trouble
         self._stack = ExitStack()
         self._guard: NetworkGuard | None = None
 
@@ -120,8 +130,8 @@ class Recording:
             return
         from pytest_traineebench.recording.cassette import patched  # noqa: PLC0415  -- imports the HTTP libraries
 
-        if any(tape.replays_only for tape in self.tapes):
-            self._guard = stack.enter_context(NetworkGuard(self._allowed))
+        if self._is_closed():
+            self._guard = stack.enter_context(NetworkGuard(self._allowed, on_refusal=self._on_trouble))
         stack.enter_context(
             patched(
                 path=" + ".join(str(tape.track.path) for tape in self.tapes),
@@ -131,3 +141,8 @@ class Recording:
                 passed=self._passed,
             )
         )
+
+    def _is_closed(self) -> bool:
+        """Whether nobody needs a network but hosts that are known: a live agent speaks to whom it likes."""
+        agent = self._tapes.get(AGENT)
+        return any(tape.replays_only for tape in self.tapes) and (agent is None or agent.replays_only)

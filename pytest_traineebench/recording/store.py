@@ -28,6 +28,7 @@ from pytest_traineebench.text_file import read_text
 
 FORMAT = 1
 IMAGES = "images"  # the folder beside a cassette
+DAMAGED = ".damaged"  # ending of what a rewrite put aside
 
 _MAX_BYTES = 512_000_000
 _HEAD = f"""\
@@ -152,7 +153,7 @@ def put_damaged_aside(path: Path) -> None:
         parse(read_slots(path))
     except CassetteError:
         with told(path):
-            path.replace(path.with_name(f"{path.name}.damaged"))
+            path.replace(path.with_name(f"{path.name}{DAMAGED}"))
 
 
 def save_image(path: Path, image: Image) -> None:

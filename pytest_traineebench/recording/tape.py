@@ -45,6 +45,7 @@ class Tape:
         scanner: Knows what must not be saved.
         hint: The command that records again, for a miss.
         moment: Tells the step and the virtual time, for a miss.
+        on_miss: Is told of the first miss.
 
     Attributes:
         miss: The first request that was not recorded, if there was one.
@@ -60,6 +61,7 @@ class Tape:
         scanner: LeakScanner,
         hint: str = "",
         moment: Callable[[], str] = str,
+        on_miss: Callable[[str], object] = str,
     ) -> None:
         self.track = track
         self.miss: ReplayMissError | None = None
@@ -69,6 +71,7 @@ class Tape:
         self._scanner = scanner
         self._hint = hint
         self._moment = moment
+        self._on_miss = on_miss
         self._lock = threading.RLock()
         self._journal: Journal | None = None
         self._all: list[Played] = []
@@ -133,6 +136,7 @@ class Tape:
                 return ReplayMissError(f"{self._place}: nothing is recorded for what was said")
             if self.miss is None:
                 self.miss = ReplayMissError("\n".join(self._explanation(ask)))
+                self._on_miss(str(self.miss))
             return ReplayMissError(str(self.miss))
 
     def record(self, interaction: Interaction) -> None:
