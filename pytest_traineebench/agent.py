@@ -61,6 +61,7 @@ class Day:
         self._toolbox = toolbox
         self._office = office
         self._closed = ""
+        self._fault = ""
 
     @property
     def prompt(self) -> str:
@@ -107,7 +108,7 @@ class Day:
         """Why the day has ended (a reason of `DayEnded`), or empty while it goes on."""
         if self._closed:
             return self._closed
-        if self._toolbox.broken:
+        if self.broken:
             return "broken"
         if self._office.done:
             return "done"
@@ -120,7 +121,7 @@ class Day:
     @property
     def broken(self) -> str:
         """What of ours broke during the day, or empty."""
-        return self._toolbox.broken
+        return self._fault or self._toolbox.broken
 
     def minutes(self, tool: str) -> int:
         """Return what a call of a tool costs, in virtual minutes."""
@@ -165,6 +166,11 @@ class Day:
         """
         prompt, completion = _tokens(prompt), _tokens(completion)
         self._office.log.append(TokensUsed(at=self.now, by="agent", prompt=prompt, completion=completion))
+
+    def break_off(self, fault: str) -> None:
+        """End the day because something beside the agent failed: its scores mean nothing. The first fault counts."""
+        if not self._closed:
+            self._fault = self._fault or fault
 
     def close(self, reason: str) -> None:
         """End the day from outside; a day that has ended already keeps its reason."""

@@ -13,7 +13,7 @@ from functools import partial
 from pytest_traineebench.agent import Agent, Insider, Worker
 from pytest_traineebench.company.events import ColleagueFailed, DayEnded, Event, TokensUsed, of_kind
 from pytest_traineebench.company.evidence import Evidence
-from pytest_traineebench.errors import DayOverError, ModelError, RunError
+from pytest_traineebench.errors import DayOverError, ModelError, RecordingError, RunError
 from pytest_traineebench.scenario.build import BuiltTask
 from pytest_traineebench.scenario.stage import Workday
 from pytest_traineebench.scoring.scorecard import CheckpointScore, Scorecard, TaskScore
@@ -57,7 +57,7 @@ def run_day(workday: Workday, agent: Worker) -> DayResult:
     Whatever the agent does, the day ends with scores; only KeyboardInterrupt and its like pass through.
     """
     ended, crash, error = _work(workday, agent)
-    error = error or workday.day.broken
+    error = workday.day.broken or error
     workday.day.close(ended)
     clock = workday.office.clock
     workday.office.log.append(DayEnded(at=clock.now, reason=workday.day.ended, detail=error))
@@ -86,8 +86,8 @@ def _work(workday: Workday, agent: Worker) -> tuple[str, str, str]:
         return "timeout", "", ""
     except DayOverError:
         return "returned", "", ""
-    except ModelError as problem:
-        return "model", "", str(problem)
+    except (ModelError, RecordingError) as problem:
+        return "model" if isinstance(problem, ModelError) else "broken", "", str(problem)
     except RunError as problem:
         return "broken", traceback.format_exc(), str(problem)
     except (Exception, SystemExit, asyncio.CancelledError):  # noqa: BLE001  -- an agent is foreign code

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pytest_traineebench.company.chat import Fault, Line, Reply
 from pytest_traineebench.company.staff import Person
-from pytest_traineebench.errors import ModelError
+from pytest_traineebench.errors import ModelError, RecordingError
 from pytest_traineebench.npc.brief import Brief
 from pytest_traineebench.npc.checking import Checker
 from pytest_traineebench.npc.matching import Matcher, said_by
@@ -65,7 +65,7 @@ class BriefedColleagues:
         turn = self._turn(self._people[person], text, heard)
         try:
             answer = self._voice.answer(turn)
-        except ModelError as error:
+        except (ModelError, RecordingError) as error:
             fault = Fault(kind=NO_ANSWER, topic="", detail=str(error))
             return Reply(text=no_answer(person), faults=(fault,))
         return Reply(

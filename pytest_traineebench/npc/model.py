@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from pytest_traineebench.company.chat import Line
-from pytest_traineebench.errors import ModelError
+from pytest_traineebench.errors import ModelError, ReplayMissError
 from pytest_traineebench.llm.client import ChatModel
 from pytest_traineebench.llm.messages import AssistantMessage, Message, SystemMessage, UserMessage
 from pytest_traineebench.npc.brief import Brief
-from pytest_traineebench.npc.voice import Answer, Turn, no_answer
+from pytest_traineebench.npc.voice import Answer, Turn, Voice, no_answer
+from pytest_traineebench.recording.modes import COLLEAGUES, speaking
 
 _PROMPT = """\
 You play {name}, {position} in the department {department} of a company. You chat with colleagues and stay in this role.
@@ -40,18 +41,29 @@ class ModelVoice:
 
     Args:
         model: Any chat model; it is asked at temperature 0.
+        track: Where its requests are recorded.
+        otherwise: Answers what was not recorded, when recorded answers are looked up by what was said.
     """
 
-    def __init__(self, model: ChatModel) -> None:
+    def __init__(self, model: ChatModel, *, track: str = COLLEAGUES, otherwise: Voice | None = None) -> None:
         self._model = model
+        self._track = track
+        self._otherwise = otherwise
 
     def answer(self, turn: Turn) -> Answer:
         """Answer a message.
 
         Raises:
             ModelError: If the model cannot be asked, or says nothing.
+            RecordingError: If the answer was to be replayed and is not recorded.
         """
-        completion = self._model.complete(conversation(turn), temperature=0, top_p=1)
+        try:
+            with speaking(self._track, said=f"{turn.person.name}: {turn.text}"):
+                completion = self._model.complete(conversation(turn), temperature=0, top_p=1)
+        except ReplayMissError:
+            if self._otherwise is None:
+                raise
+            return self._otherwise.answer(turn)
         text = _THOUGHTS.sub("", completion.text).strip()
         if not text:
             raise ModelError(f"{self._model.alias}: an empty reply for {turn.person.name}")
