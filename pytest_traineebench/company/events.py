@@ -194,7 +194,8 @@ class DayEnded(Event):
     Attributes:
         reason: ``done`` (the trainee said so), ``returned`` (the agent stopped by itself), ``steps``, ``calls``,
             ``context`` (the model's context is full), ``timeout``, ``clock`` (the virtual day is over), ``crash``
-            (the agent raised), ``model`` (it could not be asked) or ``broken`` (a tool did not do its work).
+            (the agent raised), ``model`` (it could not be asked) or ``broken`` (a tool did not do its work, or a
+            replay had no recording).
         detail: More in words, such as the agent's exception.
     """
 

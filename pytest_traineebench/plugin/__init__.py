@@ -82,3 +82,7 @@ def _watch(config: pytest.Config) -> None:
 
     config.pluginmanager.register(Reporter(config), "traineebench-reporter")
     config.pluginmanager.register(DayOrder(), "traineebench-order")
+    if not hasattr(config, "workerinput"):  # the controller lists, and removes
+        from pytest_traineebench.plugin.cassettes import CassetteKeeper  # noqa: PLC0415  -- only when there is a scenario
+
+        config.pluginmanager.register(CassetteKeeper(config), "traineebench-cassettes")

@@ -6,6 +6,7 @@ import importlib
 import inspect
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from pytest_traineebench import discovery
 from pytest_traineebench.agent import Agent, AgentContext, Insider, Worker
 from pytest_traineebench.errors import ConfigError
 from pytest_traineebench.plugin import options
-from pytest_traineebench.plugin.setup import model, models
+from pytest_traineebench.plugin.setup import model, models, only_model, replayed_aliases
+from pytest_traineebench.recording.modes import AGENT
 
 AGENTS = "pytest_traineebench.agents"
 ENTRY_POINTS = "traineebench.agents"
@@ -25,8 +27,21 @@ Maker = Callable[[], Worker]
 """Makes an agent for one day."""
 
 
-def session_agent(config: pytest.Config) -> Maker:
-    """Return what makes the agent of the session's option.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundAgent:
+    """An agent by its name.
+
+    Attributes:
+        name: In full: for a built-in agent with the alias of its model, ``react:small``.
+        make: Makes one for a day.
+    """
+
+    name: str
+    make: Maker
+
+
+def session_agent(config: pytest.Config) -> FoundAgent:
+    """Return the agent of the session's option.
 
     Raises:
         ConfigError: If no agent is named or known.
@@ -38,8 +53,8 @@ def session_agent(config: pytest.Config) -> Maker:
     return find_agent(config, name)
 
 
-def find_agent(config: pytest.Config, name: str) -> Maker:
-    """Return what makes the agent of that name.
+def find_agent(config: pytest.Config, name: str) -> FoundAgent:
+    """Return the agent of that name.
 
     Looked up in this order: ``conftest.py`` and plugins (hook), entry points of the group ``traineebench.agents``,
     ``module:attribute``, built in (``react:ALIAS`` names its model), model alias.
@@ -49,15 +64,15 @@ def find_agent(config: pytest.Config, name: str) -> Maker:
     """
     hooked = _hooked(config)
     if name in hooked:
-        return maker(hooked[name], name)
+        return FoundAgent(name=name, make=maker(hooked[name], name))
     for entry in entry_points(group=ENTRY_POINTS, name=name):
-        return maker(_load(entry), name)
+        return FoundAgent(name=name, make=maker(_load(entry), name))
     builtin, _, alias = name.partition(":")
     if builtin in discovery.names(AGENTS):
         return _builtin(config, builtin, alias)
     if ":" in name:
-        return maker(_attribute(name, config.rootpath), name)
-    if (opened := models(config)) is not None and name in opened.aliases:
+        return FoundAgent(name=name, make=maker(_attribute(name, config.rootpath), name))
+    if name in _aliases(config):
         return _builtin(config, "react", name)
     raise ConfigError(f"no agent {name!r}{_suggest(name, _known(config, hooked))}")
 
@@ -129,18 +144,17 @@ def _hooked(config: pytest.Config) -> dict[str, Any]:
     return found
 
 
-def _builtin(config: pytest.Config, name: str, alias: str) -> Maker:
+def _builtin(config: pytest.Config, name: str, alias: str) -> FoundAgent:
     make: Callable[[AgentContext], Worker] = discovery.load(AGENTS, name).make
-    opened = models(config)
-    context = AgentContext(model=model(config, alias) if alias else None)
+    context = AgentContext(model=model(config, alias, track=AGENT) if alias else None)
     try:
         make(context)  # what is missing shows now and not on the first day
     except ConfigError:
-        if alias or opened is None or len(opened.aliases) != 1:
+        if alias or not (alias := only_model(config, name)):
             raise
-        context = AgentContext(model=opened.get(opened.aliases[0]))
+        context = AgentContext(model=model(config, alias, track=AGENT))
         make(context)
-    return lambda: make(context)
+    return FoundAgent(name=f"{name}:{alias}" if alias else name, make=lambda: make(context))
 
 
 def _attribute(name: str, root: Path) -> Any:
@@ -168,9 +182,15 @@ def _in_one_line(error: Exception) -> str:
 
 
 def _known(config: pytest.Config, hooked: Mapping[str, Any]) -> list[str]:
-    opened = models(config)
     entries = [entry.name for entry in entry_points(group=ENTRY_POINTS)]
-    return [*hooked, *entries, *discovery.names(AGENTS), *(opened.aliases if opened else ())]
+    return [*hooked, *entries, *discovery.names(AGENTS), *_aliases(config)]
+
+
+def _aliases(config: pytest.Config) -> list[str]:
+    """Return the models that an agent may be named by: those of the API config, and else those that were recorded."""
+    if (opened := models(config)) is not None:
+        return list(opened.aliases)
+    return replayed_aliases(config, "react")
 
 
 def _suggest(name: str, known: list[str]) -> str:

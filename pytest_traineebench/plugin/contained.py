@@ -55,12 +55,17 @@ class Troubles:
     Attributes:
         error: The first exception, in one line.
         traceback: Where it came from.
-        refusal: Why the day fails whatever its scores: what a hook said with ``pytest.fail()``.
+        refusal: Why the day fails whatever its scores: what a hook said with ``pytest.fail()``, what is wrong with its
+            recording.
     """
 
     error: str = ""
     traceback: str = ""
     refusal: str = ""
+
+    def refuse(self, *reasons: str) -> None:
+        """Add reasons for which the day fails."""
+        self.refusal = "\n".join(filter(None, [self.refusal, *reasons]))
 
     @contextmanager
     def noted(self, hook: str) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""Options and ini keys; every option has an ini key of the same name with underscores."""
+"""Options and ini keys; every option with a value has an ini key of the same name with underscores."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class _Option(NamedTuple):
     default: str
     help: str
     choices: tuple[str, ...] = ()
+    is_flag: bool = False
 
 
 OPTIONS = (
@@ -77,6 +78,62 @@ OPTIONS = (
         default="",
         help="keep scorecard, event log, transcript and workspace of every day in this directory",
     ),
+    _Option(
+        name="record",
+        metavar="MODE",
+        default="none",
+        choices=("none", "once", "new_episodes", "all", "rewrite", "off"),
+        help="what is done with requests to chat models: none (the default), replay them and fail if one was not "
+        "recorded; once, record a day that has no cassette; new_episodes, record what is missing; all, record "
+        "everything anew and keep the rest; rewrite, record everything anew; off, neither record nor replay",
+    ),
+    _Option(
+        name="replay",
+        metavar="WHO",
+        default="all",
+        choices=("all", "npc", "agent"),
+        help="who is replayed: all; npc, only colleagues, by what was said to whom, while the agent is live; agent, "
+        "only the agent, while the colleagues are live. Who is live is recorded if --traineebench-record says so",
+    ),
+    _Option(
+        name="npc-fallback",
+        metavar="WHO",
+        default="rules",
+        choices=("rules", "live"),
+        help="for --traineebench-replay=npc: who answers what was not recorded: rules, or live, the model",
+    ),
+    _Option(
+        name="cassettes",
+        metavar="DIR",
+        default="",
+        help="where recorded requests are; default: cassettes in the root directory",
+    ),
+    _Option(
+        name="unplayed",
+        metavar="RULE",
+        default="fail",
+        choices=("fail", "allow"),
+        help="fail (the default) or allow a replayed day that did not ask for everything that was recorded",
+    ),
+    _Option(
+        name="allow-hosts",
+        metavar="HOSTS",
+        default="",
+        help="hosts, with commas between them, that may be reached during a replay; requests to them are not recorded",
+    ),
+    _Option(
+        name="vouched",
+        metavar="WORDS",
+        default="",
+        help="words, with commas between them, that look like keys and are none, so that they may be recorded",
+    ),
+    _Option(
+        name="prune",
+        metavar="",
+        default="",
+        is_flag=True,
+        help="remove the cassettes of scenarios, days and tests that are gone",
+    ),
 )
 
 
@@ -84,13 +141,16 @@ def add(parser: pytest.Parser) -> None:
     """Add all options and ini keys."""
     group = parser.getgroup("traineebench", "workplace scenarios for agents")
     for option in OPTIONS:
+        if option.is_flag:
+            group.addoption(_flag(option), dest=_key(option), action="store_true", help=option.help)
+            continue
         group.addoption(_flag(option), dest=_key(option), default=None, metavar=option.metavar, help=option.help)
         parser.addini(_key(option), help=option.help, default=option.default)
 
 
 def any_given(config: pytest.Config) -> bool:
     """Whether an option or an ini key differs from its default."""
-    return any(_text(config, option) != option.default for option in OPTIONS)
+    return any(_text(config, option) != option.default for option in OPTIONS if not option.is_flag)
 
 
 def text(config: pytest.Config, name: str) -> str:
@@ -101,6 +161,16 @@ def text(config: pytest.Config, name: str) -> str:
 def on_command_line(config: pytest.Config, name: str) -> bool:
     """Whether an option stands on the command line."""
     return bool(config.getoption(_key(_option(name))))
+
+
+def flag(config: pytest.Config, name: str) -> bool:
+    """Return an option without a value."""
+    return bool(config.getoption(_key(_option(name))))
+
+
+def words(config: pytest.Config, name: str) -> tuple[str, ...]:
+    """Return the parts of an option that are separated by commas."""
+    return tuple(filter(None, (part.strip() for part in text(config, name).split(","))))
 
 
 def path(config: pytest.Config, name: str) -> Path | None:
@@ -164,7 +234,7 @@ def given(config: pytest.Config) -> list[str]:
     return [
         f"{_flag(option)}={config.getoption(_key(option))}"
         for option in OPTIONS
-        if on_command_line(config, option.name)
+        if on_command_line(config, option.name) and not option.is_flag
     ]
 
 

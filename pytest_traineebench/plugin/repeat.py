@@ -13,11 +13,19 @@ from pytest_traineebench.plugin import options
 def repeat(item: pytest.Item) -> str:
     """Return a shell command that works where this session was started; results are not kept a second time."""
     given = [argument for argument in options.given(item.config) if not argument.startswith("--traineebench-results")]
-    return shlex.join(["pytest", *_session(item.config), _where(item), *given])
+    return shlex.join(["pytest", *_session(item.config), _where(item, item.nodeid), *given])
 
 
-def _where(item: pytest.Item) -> str:
-    path, colons, name = item.nodeid.partition("::")
+def recorded_again(item: pytest.Item, nodeid: str) -> str:
+    """Return a shell command that works a day and records anew what is said to chat models."""
+    left_out = ("--traineebench-results", "--traineebench-record=")
+    given = [argument for argument in options.given(item.config) if not argument.startswith(left_out)]
+    where = _where(item, nodeid)
+    return shlex.join(["pytest", *_session(item.config), where, *given, "--traineebench-record=rewrite"])
+
+
+def _where(item: pytest.Item, nodeid: str) -> str:
+    path, colons, name = nodeid.partition("::")
     full = item.config.rootpath / path
     return os.path.relpath(full, item.config.invocation_params.dir).replace(os.sep, "/") + colons + name
 

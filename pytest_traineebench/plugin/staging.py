@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from pytest_traineebench.agent import Worker
+from pytest_traineebench.agent import Insider, Worker
 from pytest_traineebench.company import handbook
 from pytest_traineebench.company.chat import Colleagues, Fault, Line, Reply
 from pytest_traineebench.company.events import ToolCalled
@@ -21,13 +21,19 @@ from pytest_traineebench.episode import run_day
 from pytest_traineebench.errors import ConfigError, TraineeBenchError
 from pytest_traineebench.npc.colleagues import NO_ANSWER, BriefedColleagues
 from pytest_traineebench.npc.model import ModelVoice
+from pytest_traineebench.npc.rules import RulesVoice
 from pytest_traineebench.npc.voice import no_answer
 from pytest_traineebench.plugin import agents, options, setup
 from pytest_traineebench.plugin.contained import Troubles, contained
+from pytest_traineebench.plugin.recording import DayRecording, day_recording
+from pytest_traineebench.recording.library import Cast
+from pytest_traineebench.recording.modes import COLLEAGUES, LIVE, speaking
 from pytest_traineebench.scenario.build import BuiltDay, build_day
 from pytest_traineebench.scenario.load import LoadedScenario, load_scenario
 from pytest_traineebench.scenario.stage import Workday, stage_day
 
+RECORDING = pytest.StashKey[DayRecording]()
+"""What is recorded of an item's day, or replayed."""
 TROUBLES = pytest.StashKey[Troubles]()
 """What the project's hooks did wrong during an item's day."""
 
@@ -50,7 +56,7 @@ class _Named:
     """The agent that the session's option gave to an item, and what makes another one."""
 
     agent: Worker
-    make: agents.Maker
+    found: agents.FoundAgent
 
 
 _NAMED = pytest.StashKey[_Named]()
@@ -71,9 +77,9 @@ def named_agent(item: pytest.Item) -> Worker:
     Raises:
         ConfigError: If there is none.
     """
-    make = agents.session_agent(item.config)
-    agent = make()
-    item.stash[_NAMED] = _Named(agent=agent, make=make)
+    found = agents.session_agent(item.config)
+    agent = found.make()
+    item.stash[_NAMED] = _Named(agent=agent, found=found)
     return agent
 
 
@@ -112,11 +118,20 @@ def _arguments(item: pytest.Item, marker: pytest.Mark) -> tuple[str, str]:
     return path, day
 
 
+def cast_of(item: pytest.Item, npc: Any) -> Cast:
+    """Return who speaks in a test, as its cassettes are named."""
+    named = item.stash.get(_NAMED, None)
+    is_day = hasattr(item, "scenario_file")
+    agent = named.found.name if named is not None else "fixture" if is_day else "test"
+    return Cast(agent=agent, colleagues="" if npc == "rules" else npc if isinstance(npc, str) else "custom")
+
+
 @contextmanager
 def staged_day(request: pytest.FixtureRequest, npc: Any) -> Iterator[Workday]:
     """Stage the day of a test, after working the scenario's earlier days that were not worked yet."""
     item = request.node
     found = find_day(item)
+    worker = request.getfixturevalue("traineebench_agent") if hasattr(item, "scenario_file") else None
     memory: dict[str, Any] = {}
     for name in _earlier_days(found):
         if name not in found.memories:
@@ -128,8 +143,17 @@ def staged_day(request: pytest.FixtureRequest, npc: Any) -> Iterator[Workday]:
         with troubles.noted("pytest_traineebench_tool_call"):
             item.ihook.pytest_traineebench_tool_call(item=item, call=call)
 
-    with _stage(item, found.loaded, found.day, npc, memory=memory, after_call=tell) as workday:
+    with (
+        _stage(item, found.loaded, found.day, npc, memory=memory, after_call=tell) as workday,
+        day_recording(
+            item, item.nodeid, workday, cast=cast_of(item, npc), is_insider=isinstance(worker, Insider)
+        ) as recording,
+    ):
+        item.stash[RECORDING] = recording
         yield workday
+        recording.close()
+        if worker is None and (problems := [recording.trouble, *recording.problems()]) and any(problems):
+            raise ConfigError("\n".join(filter(None, problems)))
 
 
 def remember(found: Found, workday: Workday) -> None:
@@ -152,10 +176,17 @@ def _earlier_days(found: Found) -> list[str]:
 
 
 def _work_earlier(request: pytest.FixtureRequest, found: Found, name: str, npc: Any, *, memory: dict[str, Any]) -> None:
-    agent = _another(request.node, request.getfixturevalue("traineebench_agent"))
-    with _stage(request.node, found.loaded, name, npc, memory=memory, after_call=lambda _: None) as workday:
+    item = request.node
+    agent = _another(item, request.getfixturevalue("traineebench_agent"))
+    nodeid = f"{found.loaded.source}::{name}"
+    with (
+        _stage(item, found.loaded, name, npc, memory=memory, after_call=lambda _: None) as workday,
+        day_recording(
+            item, nodeid, workday, cast=cast_of(item, npc), is_insider=isinstance(agent, Insider), is_earlier=True
+        ),
+    ):
         result = run_day(workday, contained(agent))
-        if result.ended == "model":
+        if result.ended in {"model", "broken"}:
             raise ConfigError(f"{name} has to be worked before {found.day}, and broke: {result.error}")
         remember(found, workday)
 
@@ -164,7 +195,7 @@ def _another(item: pytest.Item, agent: Worker) -> Worker:
     """Return an agent for one more day, as fresh as that of the item: what goes from day to day is `day.memory`."""
     named = item.stash.get(_NAMED, None)
     if named is not None and named.agent is agent:
-        return named.make()
+        return named.found.make()
     try:
         return copy.deepcopy(agent)
     except Exception:  # noqa: BLE001  -- an agent that holds a connection, say; it is told its days in order all the same
@@ -219,7 +250,7 @@ def _stage(
 
 def _colleagues(config: pytest.Config, built: BuiltDay, npc: Any) -> Colleagues:
     if isinstance(npc, str):
-        voice = None if npc == "rules" else ModelVoice(setup.model(config, npc))
+        voice = None if npc == "rules" else _voice(config, npc)
         return BriefedColleagues(
             built.briefs,
             staff=built.staff,
@@ -236,6 +267,14 @@ def _colleagues(config: pytest.Config, built: BuiltDay, npc: Any) -> Colleagues:
     return _Foreign(made)
 
 
+def _voice(config: pytest.Config, alias: str) -> ModelVoice:
+    model = setup.model(config, alias, track=COLLEAGUES)
+    if options.choice(config, "replay") != "npc":
+        return ModelVoice(model)
+    is_live = options.choice(config, "npc-fallback") == "live"
+    return ModelVoice(model, otherwise=ModelVoice(model, track=LIVE) if is_live else RulesVoice())
+
+
 class _Foreign:
     """A project's own colleagues: what they do wrong is a fault of the run and not the agent's."""
 
@@ -245,7 +284,8 @@ class _Foreign:
     def reply(self, person: str, text: str, *, heard: Sequence[Line]) -> Reply:
         """Answer a message of the trainee."""
         try:
-            reply = self._colleagues.reply(person, text, heard=heard)
+            with speaking(COLLEAGUES, said=f"{person}: {text}"):
+                reply = self._colleagues.reply(person, text, heard=heard)
         except Exception as error:  # noqa: BLE001  -- foreign code
             return _fault(person, f"{type(error).__name__}: {error}")
         return reply if isinstance(reply, Reply) else _fault(person, f"a {type(reply).__name__} is no Reply")

@@ -14,7 +14,7 @@ from pytest_traineebench.errors import ConfigError
 from pytest_traineebench.plugin import setup
 from pytest_traineebench.plugin.contained import Troubles, contained
 from pytest_traineebench.plugin.repeat import repeat
-from pytest_traineebench.plugin.staging import TROUBLES, agent_name, find_day, remember
+from pytest_traineebench.plugin.staging import RECORDING, TROUBLES, agent_name, find_day, remember
 from pytest_traineebench.plugin.verdict import Judgement, broken, judge, why_missed
 from pytest_traineebench.results.record import DayRecord, make_record
 from pytest_traineebench.scenario.stage import Workday
@@ -38,6 +38,9 @@ def work_day(
     item: DayItem = request.node
     troubles = item.stash[TROUBLES]
     result = run_day(traineebench_day, contained(traineebench_agent))
+    recording = item.stash[RECORDING]
+    recording.close()
+    troubles.refuse(*recording.problems())
     scores = _let_scores_be_changed(item, traineebench_day, result, troubles)
     record = make_record(
         result,
@@ -92,11 +95,11 @@ def _checked(scorecard: Scorecard, scores: list[TaskScore]) -> tuple[TaskScore, 
 
 def _remember(item: DayItem, workday: Workday, result: DayResult, troubles: Troubles) -> None:
     """Keep the agent's memory for later days, unless its day was cut short by a model that failed."""
-    if result.ended != "model":
+    if result.ended not in {"model", "broken"}:
         try:
             remember(find_day(item), workday)
         except ConfigError as error:
-            troubles.refusal = troubles.refusal or str(error)
+            troubles.refuse(str(error))
 
 
 def _judge(item: DayItem, record: DayRecord, troubles: Troubles) -> tuple[DayRecord, Judgement]:
@@ -127,7 +130,7 @@ def _report(item: DayItem, record: DayRecord, judgement: Judgement, subtests: py
     problems = [judgement.problem] if judgement.problem else []
     if refusal := item.stash[TROUBLES].refusal:
         problems.append(refusal)
-    for task in record.tasks:
+    for task in record.tasks if record.counts else ():
         failed = task.task in judgement.missed
         if failed and _is_rerun(item):  # a failed subtest is final; only what the item raises can be tried again
             problems.append(why_missed(task))

@@ -7,12 +7,13 @@ from plugin.bench import Bench
 
 from pytest_traineebench import discovery
 from pytest_traineebench.family import FAMILIES
-from pytest_traineebench.plugin import collect, workers
+from pytest_traineebench.plugin import cassettes, collect, workers
 from pytest_traineebench.plugin.agents import AGENTS
+from pytest_traineebench.recording import cassette
 from pytest_traineebench.results import table
 
 # A session that runs in this process forgets what it imported: what is imported here is not imported again and again.
-LOADED = (collect, workers, table, *discovery.load_all(FAMILIES), *discovery.load_all(AGENTS))
+LOADED = (cassette, cassettes, collect, workers, table, *discovery.load_all(FAMILIES), *discovery.load_all(AGENTS))
 
 
 @pytest.fixture

@@ -314,7 +314,7 @@ def test_the_only_model_need_not_be_named(bench: Bench) -> None:
         ),
     )
 
-    react = bench.run(agent="react")
+    react = bench.run("--traineebench-record=off", agent="react")
     idle = bench.run("--traineebench-verdict=report", agent="idle")
 
     assert "the environment variable TRAINEEBENCH_NO_SUCH_KEY is not set" in react.errlines[0]

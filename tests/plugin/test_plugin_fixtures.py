@@ -243,7 +243,9 @@ def test_a_server_that_refuses_is_an_error_of_the_run(bench: Bench) -> None:
         endpoint = {"model_name": "m", "api_key_var": "sk-secret", "base_url": server.base_url, "proxy_url": False}
         bench.write("api_config.json", json.dumps({"gpt": endpoint}))
 
-        result = bench.run("--traineebench-results=out", "--traineebench-verdict=report", agent="gpt")
+        live = ["--traineebench-record=off", "--traineebench-verdict=report"]
+
+        result = bench.run("--traineebench-results=out", *live, agent="gpt")
 
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.assert_outcomes(failed=1, errors=1)
