@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, Protocol
 
 from pytest_traineebench.agent import AgentContext, Day, Worker
 from pytest_traineebench.family import Call, Solution, Wait
@@ -16,8 +18,22 @@ def make(context: AgentContext) -> Worker:  # noqa: ARG001  -- nothing to choose
     return Oracle()
 
 
+class Desk(Protocol):
+    """Where work is done: the trainee's day, or what a conversation tells of it."""
+
+    @property
+    def now(self) -> datetime:
+        """The virtual time."""
+
+    def minutes(self, tool: str, /) -> int:
+        """Return what a call of a tool costs, in virtual minutes."""
+
+    def call(self, name: str, arguments: dict[str, Any], /) -> str:
+        """Call a tool and return its answer."""
+
+
 @dataclass(slots=True)
-class _Work:
+class Work:
     """One task in progress: its solution, the step that it is at, and whether that step was waited for."""
 
     task: BuiltTask
@@ -31,6 +47,7 @@ class _Work:
         return min([self.task.slot.deadline, *(start for start, _ in self.task.task.appointments)])
 
     def send(self, answer: str) -> None:
+        """Go on to the next step with the answer to this one."""
         try:
             self.step = self.solution.send(answer)
         except StopIteration:
@@ -42,41 +59,42 @@ class Oracle:
 
     def work_knowing(self, day: Day, workday: Workday) -> None:
         """Follow the solutions of all tasks to their ends."""
-        open_work: list[_Work] = []
+        open_work: list[Work] = []
         to_come = sorted(workday.built.tasks, key=lambda task: task.arrives)
         while not day.done:
             while to_come and to_come[0].arrives <= day.now:
-                open_work.append(_begin(to_come.pop(0)))
+                task = to_come.pop(0)
+                open_work.append(begin(task, task.family.solve(task.task, task.slot)))
             open_work = [work for work in open_work if work.step is not None]
             if open_work:
-                _go_on(day, open_work)
+                go_on(day, open_work)
             else:
                 day.call("all_tasks_done")
 
 
-def _begin(task: BuiltTask) -> _Work:
-    solution = task.family.solve(task.task, task.slot)
-    return _Work(task, solution, next(solution, None))
+def begin(task: BuiltTask, solution: Solution) -> Work:
+    """Return the work on a task at its first step."""
+    return Work(task, solution, next(solution, None))
 
 
-def _go_on(day: Day, open_work: list[_Work]) -> None:
+def go_on(desk: Desk, open_work: Sequence[Work]) -> None:
     """Take one step: the most urgent call that makes no waiting task late, else wait for the first that waits."""
     waiting = [work for work in open_work if isinstance(work.step, Wait)]
     for work in waiting:
-        if isinstance(work.step, Wait) and work.step.until <= day.now:
+        if isinstance(work.step, Wait) and work.step.until <= desk.now:
             work.send("")
             work.is_due = True
             return
     must_be_free = min((work.step.latest for work in waiting if isinstance(work.step, Wait)), default=None)
     for work in sorted(open_work, key=lambda work: (not work.is_due, work.urgency)):
-        if isinstance(work.step, Call) and (work.is_due or _fits(day, work.step, must_be_free)):
+        if isinstance(work.step, Call) and (work.is_due or _fits(desk, work.step, must_be_free)):
             work.is_due = False
-            work.send(day.call(work.step.name, dict(work.step.arguments)))
+            work.send(desk.call(work.step.name, dict(work.step.arguments)))
             return
     until = min(work.step.until for work in waiting if isinstance(work.step, Wait))
     # Waiting itself costs its minute, so that it ends at the wanted moment.
-    day.call("JumpTime", {"minutes": max(0, (until - day.now) // timedelta(minutes=1) - day.minutes("JumpTime"))})
+    desk.call("JumpTime", {"minutes": max(0, (until - desk.now) // timedelta(minutes=1) - desk.minutes("JumpTime"))})
 
 
-def _fits(day: Day, call: Call, must_be_free: datetime | None) -> bool:
-    return must_be_free is None or day.now + timedelta(minutes=day.minutes(call.name)) <= must_be_free
+def _fits(desk: Desk, call: Call, must_be_free: datetime | None) -> bool:
+    return must_be_free is None or desk.now + timedelta(minutes=desk.minutes(call.name)) <= must_be_free
