@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = make_parser().parse_args(arguments)
         command = importlib.import_module(f"{__name__}.{chosen.command}")
         text, code = command.run(chosen)
-        _print(text)
+        show(text)
     except TraineeBenchError as error:
         sys.stderr.write(f"traineebench: error: {_one_line(error)}\n")
         return MISUSED
@@ -34,7 +34,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(code)
 
 
-def _print(text: str) -> None:
+def show(text: str) -> None:
+    """Write a text to standard output.
+
+    Raises:
+        ConfigError: If it cannot be written.
+    """
     if sys.stdout is None:  # the command was started with it closed
         raise ConfigError("standard output is closed")
     try:

@@ -13,6 +13,9 @@ MAX_SEED = 2**63 - 1
 MAX_SCENARIOS = 10_000
 MAX_DAYS = 100
 MAX_JOBS = 64
+MAX_PORT = 65_535
+PORT = 8123
+"""Where `serve` listens unless told otherwise."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -27,7 +30,16 @@ def make_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; ``command`` names the module that carries it out."""
     parser = _Parser(prog="traineebench", description="Working days as test cases for LLM agents.", allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_add_generate, _add_customize, _add_build, _add_families, _add_audit, _add_schema, _add_doctor):
+    for add in (
+        _add_generate,
+        _add_customize,
+        _add_build,
+        _add_families,
+        _add_audit,
+        _add_serve,
+        _add_schema,
+        _add_doctor,
+    ):
         add(commands)
     return parser
 
@@ -86,6 +98,21 @@ def _add_audit(commands: _Commands) -> None:
         "--variants", choices=("all", "some"), default="all", help="all, or the first and the last of each family"
     )
     parser.add_argument("--jobs", type=_whole_number(1, MAX_JOBS), default=1, metavar="J", help="processes; default: 1")
+
+
+def _add_serve(commands: _Commands) -> None:
+    parser = _command(commands, "serve", "serve scripted chat models for scenarios, to try a set-up without a key")
+    parser.add_argument(
+        "scenarios", type=Path, nargs="*", metavar="SCENARIO", help="scenario files, or folders of them, to know"
+    )
+    parser.add_argument(
+        "--port", type=_whole_number(0, MAX_PORT), default=PORT, metavar="N", help=f"default: {PORT}; 0: a free one"
+    )
+    parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="default: 127.0.0.1, this machine only")
+    parser.add_argument("--character", metavar="NAME", help="who answers for unknown model names; default: nobody")
+    parser.add_argument(
+        "--api-config", type=Path, metavar="OUT.json", help="write an api_config.json with the models; default: show it"
+    )
 
 
 def _add_schema(commands: _Commands) -> None:

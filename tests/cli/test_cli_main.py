@@ -12,7 +12,7 @@ import pytest
 from support.command import Run
 
 COMMAND = [sys.executable, "-m", "pytest_traineebench.cli"]
-COMMANDS = ("generate", "customize", "build", "families", "schema", "doctor")
+COMMANDS = ("generate", "customize", "build", "families", "audit", "serve", "schema", "doctor")
 
 
 def test_help_names_all_commands(run: Run) -> None:
