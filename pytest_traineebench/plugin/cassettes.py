@@ -43,7 +43,8 @@ class CassetteKeeper:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Find what is unused, and remove it if that was asked for."""
-        if not self._has_days and not options.flag(self._config, "prune"):
+        prune = options.flag(self._config, "prune")
+        if self._config.option.collectonly or not (self._has_days or prune):
             return
         from pytest_traineebench.errors import CassetteError  # noqa: PLC0415  -- only when there were days
         from pytest_traineebench.plugin import setup  # noqa: PLC0415  -- only when there were days
@@ -53,7 +54,7 @@ class CassetteKeeper:
         if not root.is_dir():
             return
         self._unused = library.unused(root, exists=self._exists)
-        if self._unused and options.flag(self._config, "prune") and not self._config.option.collectonly:
+        if self._unused and prune:
             try:
                 library.remove(root, self._unused)
                 self._removed = True

@@ -328,7 +328,7 @@ def test_the_timer_of_pytest_timeout_is_left_alone(bench: Bench) -> None:
     bench.write("test_hang.py", "import time\ndef test_hang(): time.sleep(1000)\n")
     bench.agent("time.sleep(1000)")
 
-    result = bench.run("--timeout=1", "--traineebench-timeout=0.3", "--traineebench-verdict=report")
+    result = bench.run("--timeout=3", "--traineebench-timeout=0.3", "--traineebench-verdict=report")
 
     result.assert_outcomes(passed=1, failed=1)
     assert "1 of 1 days count" in table(result)
