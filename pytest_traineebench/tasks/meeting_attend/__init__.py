@@ -25,7 +25,7 @@ class MeetingAttend(TaskFamily[MeetingAttendParams, Answer]):
     """A meeting at which people tell what they need, or only a meeting."""
 
     title: ClassVar[str] = "Meeting Attend"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     params: ClassVar[type[MeetingAttendParams]] = MeetingAttendParams
     checkpoints: Sequence[Checkpoint[Answer]] = CHECKPOINTS
 

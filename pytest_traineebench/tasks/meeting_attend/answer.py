@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pytest_traineebench.tasks.meeting_attend.kinds import Kind
+from pytest_traineebench.tasks.meeting_attend.paths import Paths
+from pytest_traineebench.tasks.meeting_attend.sources import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +20,7 @@ class Request:
         quantity: Pieces.
         unit_price: Dollars per piece.
         is_reasonable: Whether it obeys every procurement rule.
+        source: From where it is known in full.
     """
 
     name: str
@@ -25,11 +28,17 @@ class Request:
     quantity: int
     unit_price: int
     is_reasonable: bool
+    source: Source = Source.SAID
 
     @property
     def total(self) -> int:
         """Dollars."""
         return self.quantity * self.unit_price
+
+    @property
+    def words(self) -> str:
+        """The whole request, as people say and write it."""
+        return f"{self.quantity} x {self.item} at ${self.unit_price} each"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +52,8 @@ class Answer:
         end: When it ends.
         organizer: Full name of who called it.
         requests: All of them, in the order in which they are told; none for a meeting without a task.
-        output: Name of the file that is asked for.
+        lines: What is said of them in the meeting, one line each.
+        paths: Where the files lie.
     """
 
     kind: Kind
@@ -52,7 +62,13 @@ class Answer:
     end: datetime
     organizer: str
     requests: tuple[Request, ...]
-    output: str
+    lines: tuple[str, ...]
+    paths: Paths
+
+    @property
+    def output(self) -> str:
+        """Name of the file that is asked for."""
+        return self.paths.output
 
     @property
     def wanted(self) -> tuple[Request, ...]:

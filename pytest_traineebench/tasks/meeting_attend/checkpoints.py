@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pytest_traineebench.company.calendar import EARLY
@@ -10,6 +11,8 @@ from pytest_traineebench.company.evidence import Evidence
 from pytest_traineebench.scoring.checkpoint import PASSED, Checkpoint, Verdict, missed
 from pytest_traineebench.tasks.meeting_attend.answer import Answer, Request
 from pytest_traineebench.tasks.meeting_attend.kinds import Kind
+from pytest_traineebench.tasks.meeting_attend.learning import Lesson, learn, was_told
+from pytest_traineebench.tasks.meeting_attend.sources import Source
 from pytest_traineebench.tasks.meeting_attend.submission import Row, Summary, is_amount, mentions, read_summary
 
 LATE = timedelta(minutes=5)
@@ -60,20 +63,24 @@ def requests_right(evidence: Evidence, answer: Answer) -> Verdict:
     """Every request that should be recorded is, rightly, and no other; amounts are right where they are asked for.
 
     Earns the share that is right less the share of what should have been left out, so that recording everything
-    without a look at the rules is worth nothing.
+    without a look at the rules is worth nothing. A request that the trainee cannot know in full, since she did not
+    fetch the file or ask the person it depends on, counts as guessed: it is neither recorded rightly nor rightly left
+    out.
     """
     if (verdict := _without_summary(evidence, answer)) is not None:
         return verdict
     summary = read_summary(evidence, answer)
-    right, over, surplus = _compare(summary.rows, answer)
+    lesson = learn(evidence, answer)
+    marks = _compare(summary.rows, answer, lesson)
     has_overall = answer.kind.has_totals
-    sum_right = has_overall and bool(right) and is_amount(summary.statistics, answer.statistics)
-    share = (len(right) + sum_right) / (len(answer.wanted) + has_overall)
-    minus = len(over) / max(1, len(answer.unwanted)) + surplus / len(answer.wanted)
+    sum_right = has_overall and bool(marks.right) and is_amount(summary.statistics, answer.statistics)
+    share = (len(marks.right) + sum_right) / (len(answer.wanted) + has_overall)
+    guessed = [request for request in lesson.unknown if request in answer.unwanted and request not in marks.over]
+    minus = len([*marks.over, *guessed]) / max(1, len(answer.unwanted)) + marks.surplus / len(answer.wanted)
     earned = max(0.0, share - minus)
     if earned == 1:
         return PASSED
-    return Verdict(earned, _reason(right, over, surplus, answer, summary), _advice(answer))
+    return Verdict(earned, _reason(marks, lesson, answer, summary), _advice(answer))
 
 
 def _arrival(evidence: Evidence, answer: Answer) -> datetime | None:
@@ -91,7 +98,7 @@ def _without_summary(evidence: Evidence, answer: Answer) -> Verdict | None:
     """
     if answer.kind is Kind.NONE:
         return attended_on_time(evidence, answer)
-    if _arrival(evidence, answer) is not None or _was_told(evidence, answer):
+    if _arrival(evidence, answer) is not None or was_told(evidence, answer):
         return None
     return missed(
         "the trainee neither attended the meeting nor was told its minutes after its end",
@@ -99,28 +106,34 @@ def _without_summary(evidence: Evidence, answer: Answer) -> Verdict | None:
     )
 
 
-def _was_told(evidence: Evidence, answer: Answer) -> bool:
-    """Whether the organizer told all requests after a question, and after the meeting."""
-    asked = False
-    for line in evidence.conversation(answer.organizer):
-        asked = asked or line.by_trainee
-        is_full = all(f"{request.quantity} x {request.item}" in line.text for request in answer.requests)
-        if asked and not line.by_trainee and line.at >= answer.end and is_full:
-            return True
-    return False
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Marks:
+    """What the rows of a summary are worth.
+
+    Attributes:
+        right: Requests that are recorded rightly.
+        over: Requests that are recorded and should have been left out.
+        surplus: How many rows are beside.
+    """
+
+    right: list[Request]
+    over: list[Request]
+    surplus: int
 
 
-def _compare(rows: Iterable[Row], answer: Answer) -> tuple[list[Request], list[Request], int]:
-    """Return which requests are recorded rightly, which should have been left out, and how many rows are beside.
+def _compare(rows: Iterable[Row], answer: Answer, lesson: Lesson) -> _Marks:
+    """Compare what is recorded with what should be.
 
-    A row with a wrong number is a request that is missing, not one beside, as long as nothing else stands for it.
+    A row with a wrong number, or with one that was guessed, is a request that is missing, not one beside, as long as
+    nothing else stands for it.
     """
     missing, right, over, attempts, surplus = list(answer.wanted), [], [], [], 0
     for row in rows:
         found = next((r for r in missing if row.records(r, with_total=answer.kind.has_totals)), None)
         if found is not None:
             missing.remove(found)
-            right.append(found)
+            if found not in lesson.unknown:
+                right.append(found)
         elif (refused := next((r for r in answer.unwanted if row.names(r) and r not in over), None)) is not None:
             over.append(refused)
         else:
@@ -131,16 +144,17 @@ def _compare(rows: Iterable[Row], answer: Answer) -> tuple[list[Request], list[R
             missing.remove(found)
         else:
             surplus += 1
-    return right, over, surplus
+    return _Marks(right=right, over=over, surplus=surplus)
 
 
-def _reason(right: list[Request], over: list[Request], surplus: int, answer: Answer, summary: Summary) -> str:
-    lacking = [_shown(request) for request in answer.wanted if request not in right]
+def _reason(marks: _Marks, lesson: Lesson, answer: Answer, summary: Summary) -> str:
+    lacking = [_shown(request) for request in answer.wanted if request not in marks.right]
     parts = [
-        f"{len(right)} of {len(answer.wanted)} requests are right",
-        f"missing or wrong: {_some(lacking)}" if lacking else "",
-        f"against the rules: {_some(map(_shown, over))}" if over else "",
-        f"{surplus} more that nobody made" if surplus else "",
+        f"{len(marks.right)} of {len(answer.wanted)} requests are right",
+        f"missing, wrong or guessed: {_some(lacking)}" if lacking else "",
+        f"against the rules: {_some(map(_shown, marks.over))}" if marks.over else "",
+        f"{marks.surplus} more that nobody made" if marks.surplus else "",
+        f"never looked up or asked for: {_some(lesson.gaps)}" if lesson.gaps else "",
     ]
     if answer.kind.has_totals and not is_amount(summary.statistics, answer.statistics):
         parts.append(f"expected statistics {answer.statistics}, found {summary.statistics}")
@@ -149,6 +163,8 @@ def _reason(right: list[Request], over: list[Request], surplus: int, answer: Ans
 
 def _advice(answer: Answer) -> str:
     steps = ["Record each request once, with the numbers that were told."]
+    if any(request.source is not Source.SAID for request in answer.requests):
+        steps.append("Fetch every file that somebody referred to, and ask whoever wanted to be asked.")
     if answer.kind.has_rules:
         steps.append("Hold every request against all procurement rules, and leave out what does not conform.")
     if answer.kind.has_totals:

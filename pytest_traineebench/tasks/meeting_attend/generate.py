@@ -11,7 +11,8 @@ from pytest_traineebench.tasks.meeting_attend.group import Group, gather
 from pytest_traineebench.tasks.meeting_attend.kinds import Kind
 from pytest_traineebench.tasks.meeting_attend.limits import Limits, draw_limits
 from pytest_traineebench.tasks.meeting_attend.params import MeetingAttendParams
-from pytest_traineebench.tasks.meeting_attend.paths import Paths
+from pytest_traineebench.tasks.meeting_attend.paths import Paths, draw_meetings
+from pytest_traineebench.tasks.meeting_attend.records import write_former_minutes, write_price_lists
 from pytest_traineebench.tasks.meeting_attend.requests import draw_requests
 from pytest_traineebench.tasks.meeting_attend.texts import (
     write_instruction,
@@ -24,7 +25,7 @@ ROOM = "Room_06"
 LEAD = timedelta(minutes=10)
 """Least time between the task and its meeting."""
 REST = timedelta(minutes=30)
-"""Least time between the meeting and the deadline; reading the rules and writing the file take about half of it."""
+"""Least time between the meeting and the deadline, for each level; files, questions and writing take about half."""
 
 
 def generate(params: MeetingAttendParams, slot: Slot) -> Task[Answer]:
@@ -34,39 +35,43 @@ def generate(params: MeetingAttendParams, slot: Slot) -> Task[Answer]:
         ValueError: If the meeting does not fit the day.
     """
     start, end = params.span(slot.date)
-    _refuse_bad_times(start, end, params.task_type, slot)
-    paths = Paths.of(slot)
+    _refuse_bad_times(start, end, params, slot)
+    meetings = draw_meetings(slot)
+    paths = Paths.of(slot, meetings)
     limits, former_limits = draw_limits(slot.stream("limits"))
     group = gather(slot.staff, params.task_level, slot.stream("people"))
+    requests = _requests(params, group, limits, slot)
     answer = Answer(
         kind=params.task_type,
         room=ROOM,
         start=start,
         end=end,
         organizer=group.organizer.name,
-        requests=_requests(params, group, limits, slot),
-        output=paths.output,
+        requests=requests,
+        lines=write_requests(requests, paths, met=meetings.last, rng=slot.stream("sentences")),
+        paths=paths,
     )
-    lines = write_requests(answer.requests, slot.stream("sentences"))
-    summary = write_summary(answer.kind, lines, rules=paths.rules, output=paths.output)
+    summary = write_summary(answer)
     return Task(
         instruction=write_instruction(group, answer),
         answer=answer,
-        disk=_rules(limits, former_limits, paths, slot),
-        briefs=write_briefs(answer, summary, lines, slot),
+        disk=_rules(limits, former_limits, paths, slot)
+        | write_price_lists(requests, paths, slot)
+        | write_former_minutes(requests, group, meetings, paths, slot),
+        briefs=write_briefs(answer, summary, slot),
         meetings=(_meeting(answer, group, summary, slot),),
         appointments=((start, end),),
     )
 
 
-def _refuse_bad_times(start: datetime, end: datetime, kind: Kind, slot: Slot) -> None:
+def _refuse_bad_times(start: datetime, end: datetime, params: MeetingAttendParams, slot: Slot) -> None:
     earliest = slot.arrives + LEAD
     if start < earliest:
         raise ValueError(
             f"meeting_start_time: found {start:%H:%M}; the task arrives at {slot.arrives:%H:%M}, "
             f"so the meeting can start at {earliest:%H:%M} or later"
         )
-    latest = slot.deadline - (timedelta(0) if kind is Kind.NONE else REST)
+    latest = slot.deadline - (timedelta(0) if params.task_type is Kind.NONE else REST * params.task_level)
     if end > latest:
         raise ValueError(
             f"meeting_last_time: the meeting from {start:%H:%M} to {end:%H:%M} must end by {latest:%H:%M}, "

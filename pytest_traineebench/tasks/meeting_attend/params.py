@@ -35,7 +35,8 @@ class MeetingAttendParams(Params):
         meeting_start_time: ISO text with ``T`` or a blank, or only the time: ``"09:30"`` is on the day of the task.
         meeting_last_time: Hours, a whole number of minutes.
         task_type: What is handed out in the meeting.
-        task_level: How many of the requests made in it break a procurement rule.
+        task_level: How many of the requests made in it break a procurement rule; above 1 it also says how much of
+            them has to be looked up and asked for afterwards.
     """
 
     meeting_start_time: Annotated[str, BeforeValidator(_as_text)] = Field(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from itertools import chain, repeat
 from random import Random
 
 from pytest_traineebench.tasks.meeting_attend.answer import Request
 from pytest_traineebench.tasks.meeting_attend.catalogue import draw_item
 from pytest_traineebench.tasks.meeting_attend.limits import Limits
+from pytest_traineebench.tasks.meeting_attend.sources import Source, open_sources
 
 _CHEAP = (3, 60)
 _Wish = tuple[int, int]
@@ -15,27 +18,33 @@ _Wish = tuple[int, int]
 
 
 def draw_requests(names: Sequence[str], level: int, limits: Limits, rng: Random) -> tuple[Request, ...]:
-    """Draw one request per person, in the order in which they speak.
+    """Draw one request per person, each for another thing, in the order in which they speak.
 
     Args:
         names: Full names; at least two more than `level`.
-        level: How many requests break a rule, each a different one: 1 to 3. One fewer stand exactly at a limit.
+        level: How many requests break a rule, each a different one: 1 to 3. One fewer stand exactly at a limit. The
+            higher it is, the more of them are not said in full.
         limits: The rules.
-        rng: Draws who asks for what, and the order.
+        rng: Draws who asks for what, what is left open, and the order.
     """
     draws = [*rng.sample(_FAULTS, level), *rng.sample(_EDGES, level - 1)]
     draws += [_ordinary] * (len(names) - len(draws))
     speakers = rng.sample(names, len(names))
-    requests = [_request(name, draw(limits, rng), limits, rng) for name, draw in zip(speakers, draws, strict=True)]
+    requests: list[Request] = []
+    for name, draw in zip(speakers, draws, strict=True):
+        requests.append(_request(name, draw(limits, rng), limits, rng, but=[request.item for request in requests]))
     rng.shuffle(requests)
-    return tuple(requests)
+    sources = chain(open_sources(level), repeat(Source.SAID))
+    opened = [replace(request, source=source) for request, source in zip(requests, sources, strict=False)]
+    rng.shuffle(opened)
+    return tuple(opened)
 
 
-def _request(name: str, wish: _Wish, limits: Limits, rng: Random) -> Request:
+def _request(name: str, wish: _Wish, limits: Limits, rng: Random, *, but: Collection[str]) -> Request:
     quantity, unit_price = wish
     return Request(
         name=name,
-        item=draw_item(unit_price, rng),
+        item=draw_item(unit_price, rng, but=but),
         quantity=quantity,
         unit_price=unit_price,
         is_reasonable=limits.allow(quantity, unit_price),

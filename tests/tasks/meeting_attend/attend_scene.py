@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pytest_traineebench.company.calendar import Meeting
-from pytest_traineebench.company.events import Event, MessageSent
+from pytest_traineebench.company.events import Event, FileDownloaded, MessageSent
 from pytest_traineebench.company.evidence import Evidence
 from pytest_traineebench.company.staff import TRAINEE, Staff, hire
 from pytest_traineebench.company.workspace import Files, Snapshot
@@ -19,6 +19,7 @@ from pytest_traineebench.randomness import stream
 from pytest_traineebench.scoring.checkpoint import Verdict
 from pytest_traineebench.tasks.meeting_attend import FAMILY
 from pytest_traineebench.tasks.meeting_attend.answer import Answer, Request
+from pytest_traineebench.tasks.meeting_attend.sources import Source
 
 DAY = dt.date(2025, 10, 1)
 STAFF = hire(50, stream(0, "staff"))
@@ -70,9 +71,16 @@ class Scene:
         return {"requirement": entries, "statistics": sum(entry["total"] for entry in entries)}
 
     def evidence(
-        self, files: Files, *, arrival: str | None = "09:28", now: str = "17:00", events: Sequence[Event] = ()
+        self,
+        files: Files,
+        *,
+        arrival: str | None = "09:28",
+        now: str = "17:00",
+        events: Sequence[Event] = (),
+        lacks: Collection[str] = (),
     ) -> Evidence:
-        """Return what stands after an arrival and messages."""
+        """Return what stands after an arrival, messages, and all that has to be found out but for what is lacking."""
+        events = (*events, *self.findings(lacks=lacks))
         planned = self.meeting
         meeting = Meeting(
             number=1,
@@ -86,6 +94,24 @@ class Scene:
         return Evidence(
             now=at(now), events=tuple(events), files=files, meetings=(meeting,), staff=self.slot.staff, trainee=TRAINEE
         )
+
+    def findings(self, *, lacks: Collection[str] = ()) -> list[Event]:
+        """Return the events of fetching every file and asking everybody that is needed, but for some."""
+        return [event for place in self.places if place not in lacks for event in self._find_out(place)]
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The files that have to be fetched and the people who have to be asked."""
+        paths, requests = self.answer.paths, self.answer.requests
+        of_source = {Source.LIST: paths.price_list, Source.PAST: paths.minutes}
+        needed = [of_source.get(r.source, r.name) for r in requests if r.source is not Source.SAID]
+        return (*([paths.rules] if self.answer.kind.has_rules else []), *needed)
+
+    def _find_out(self, place: str) -> list[Event]:
+        if "/" in place:
+            return [FileDownloaded(at=at("10:45"), source=place, target=place.rpartition("/")[2], sha256="")]
+        question = "You promised in the meeting to tell me the quantity and the price. What are they?"
+        return self.talk(clock="10:50", person=place, question=question)
 
     def verdicts(self, files: Files, **circumstances: Any) -> list[Verdict]:
         """Judge files, an arrival and messages."""
@@ -104,6 +130,10 @@ class Scene:
     def colleagues(self) -> BriefedColleagues:
         """Return the staff, answering by the rules."""
         return BriefedColleagues(self.task.briefs, staff=self.slot.staff, trainee=TRAINEE, handbook="handbook.md")
+
+    def ask(self, person: str, question: str) -> str:
+        """Return what somebody answers."""
+        return self.colleagues().reply(person, question).text
 
     def talk(
         self, *, clock: str, person: str = "", question: str = "I missed the meeting: what was said?"

@@ -9,11 +9,13 @@ import pytest
 import yaml
 from tasks.meeting_attend.attend_scene import STAFF, TASKS, Scene, make, slot
 
+from pytest_traineebench.npc.brief import Brief
 from pytest_traineebench.npc.colleagues import BriefedColleagues
 from pytest_traineebench.tasks import meeting_attend
 
 WORDS = {"room": "Room_06", "date": "2025-10-01", "start": "09:30", "end": "10:30"}
 QUESTIONS: list[str] = yaml.safe_load(files(meeting_attend).joinpath("questions.yaml").read_text("utf-8"))["minutes"]
+PROMISES: list[str] = yaml.safe_load(files(meeting_attend).joinpath("questions.yaml").read_text("utf-8"))["promised"]
 UNRELATED: list[str] = yaml.safe_load((Path(__file__).parents[1] / "unrelated.yaml").read_text("utf-8"))["tuning"]
 
 
@@ -95,3 +97,59 @@ def test_somebody_who_called_two_meetings_tells_the_one_that_was_asked_about() -
     assert told("I missed the meeting at 09:30. What was said?") == [True, False]
     assert told("I missed the meeting from 14:00 to 15:00. What was said?") == [False, True]
     assert told("I missed the meeting. What was said?") == [True, True]
+
+
+@pytest.mark.parametrize("question", PROMISES)
+def test_a_promised_figure_is_told_by_who_promised_it_alone(question: str) -> None:
+    """In whatever words it is asked for; nobody else knows it."""
+    scene = make("check", 3)
+    for brief in _promised(scene):
+        thing = brief.facts[0].partition(" x ")[2].partition(" at $")[0]
+        text = question.format(item=thing, **WORDS)
+
+        told = [person.name for person in STAFF if brief.facts[0] in scene.ask(person.name, text)]
+
+        assert told == [brief.person]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *UNRELATED,
+        "Good morning! How are you?",
+        "I missed the meeting at 09:30. What was said?",
+        "Are you available for a meeting from 13:00 to 14:00?",
+        "At 15:00 you promised to tell me how many you need in that meeting. How many?",
+    ],
+)
+def test_promised_figures_are_not_told_to_other_questions(question: str) -> None:
+    """Small talk, keywords and tricks get none, nor questions about other meetings."""
+    scene = make("check", 3)
+
+    told = [brief for brief in _promised(scene) if brief.facts[0] in scene.ask(brief.person, question)]
+
+    assert told == []
+
+
+def test_held_out_questions_about_promises_are_answered() -> None:
+    """Of the questions that nobody tuned for, at least 95 in 100 are understood; only their number is shown."""
+    file = Path(__file__).parents[1] / "held_out" / "meeting_attend.yaml"
+    answered = []
+    for seed in range(5):
+        scene = make("check", 3, where=slot(seed))
+        for brief in _promised(scene):
+            thing = brief.facts[0].partition(" x ")[2].partition(" at $")[0]
+            texts = [text.format(item=thing, **WORDS) for text in yaml.safe_load(file.read_text("utf-8"))["promised"]]
+            answered += [brief.facts[0] in scene.ask(brief.person, text) for text in texts]
+
+    assert len(answered) == 120
+    assert sum(answered) >= 0.95 * len(answered)
+
+
+def _promised(scene: Scene) -> list[Brief]:
+    return [brief for brief in scene.task.briefs if brief.topic == "promised"]
+
+
+def test_there_is_a_promise_for_each_request_that_has_to_be_asked_for() -> None:
+    """One at level 2, two at level 3, none where everything is said."""
+    assert [len(_promised(make("write", level))) for level in (1, 2, 3)] == [0, 1, 2]

@@ -106,7 +106,17 @@ def test_the_minutes_are_told_in_chat(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("kind", "calls", "minutes"), [("none", 3, 152), ("write", 4, 153), ("check_sum", 6, 164)])
 def test_the_solution_is_quick(kind: str, calls: int, minutes: int, tmp_path: Path) -> None:
     """Harder kinds take more calls; most of the time is waiting and the meeting."""
-    with staged(one_task("meeting_attend", _params(task_type=kind)), tmp_path) as workday:
+    with staged(one_task("meeting_attend", _params(task_type=kind, task_level=1)), tmp_path) as workday:
+        result = run_day(workday, Oracle())
+
+    assert result.scorecard.successes == 1
+    assert (result.calls, result.minutes) == (calls, minutes)
+
+
+@pytest.mark.parametrize(("level", "calls", "minutes"), [(1, 6, 164), (2, 9, 180), (3, 12, 196)])
+def test_higher_levels_are_more_work(level: int, calls: int, minutes: int, tmp_path: Path) -> None:
+    """A file and a person more with each level."""
+    with staged(one_task("meeting_attend", _params(task_level=level)), tmp_path) as workday:
         result = run_day(workday, Oracle())
 
     assert result.scorecard.successes == 1

@@ -11,13 +11,24 @@ from pytest_traineebench.audit.solvers.meeting_attend import records
 from pytest_traineebench.company.staff import TRAINEE, hire
 from pytest_traineebench.randomness import stream
 from pytest_traineebench.tasks.meeting_attend import FAMILY
+from pytest_traineebench.tasks.meeting_attend.answer import Request
 from pytest_traineebench.tasks.meeting_attend.limits import Limits, draw_limits
+from pytest_traineebench.tasks.meeting_attend.sources import Source
 
 LEVELS = (1, 2, 3)
 
 
 def _limits(seed: int) -> Limits:
     return draw_limits(slot(seed).stream("limits"))[0]
+
+
+def _sources(scene: Scene) -> set[str]:
+    return {request.source.value for request in scene.answer.requests}
+
+
+def _is_complete(said: str, request: Request) -> bool:
+    [line] = [line for line in said.splitlines() if line.startswith(f"- {request.name}: ")]
+    return f"{request.quantity} x {request.item}" in line and f"${request.unit_price}" in line
 
 
 def _broken(scene: Scene, seed: int) -> list[tuple[bool, bool, bool]]:
@@ -36,7 +47,7 @@ def test_an_independent_clerk_agrees(kind: str, level: int) -> None:
     for seed in range(18):
         scene = make(kind, level, where=slot(seed))
 
-        name, report = records(scene.meeting.summary, scene.task.disk)
+        name, report = records(scene.meeting.summary, scene.task.disk, scene.ask)
 
         assert name == OUTPUT
         assert report == scene.report()
@@ -92,10 +103,58 @@ def test_who_reads_the_archived_rules_is_often_wrong() -> None:
     for seed in range(40):
         scene = make("check", 3, where=slot(seed))
         former = scene.task.disk["financial/archive/procurement_rules_2024.md"]
-        _, report = records(scene.meeting.summary, {RULES: former})
+        _, report = records(scene.meeting.summary, {**scene.task.disk, RULES: former}, scene.ask)
         wrong += report != scene.report()
 
     assert wrong >= 25
+
+
+@pytest.mark.parametrize("kind", TASKS)
+def test_higher_levels_leave_more_open(kind: str) -> None:
+    """At first everything is said; then a file and a person are needed, then two of each, and nobody is left out."""
+    for seed in range(20):
+        sources = [_sources(make(kind, level, where=slot(seed))) for level in LEVELS]
+
+        assert sources[0] == {"said"}
+        assert sources[1:] == [{"said", "list", "asked"}, {"said", "list", "past", "asked"}]
+        for level, (files, people) in enumerate([(0, 0), (1, 1), (2, 2)], start=1):
+            scene = make(kind, level, where=slot(seed))
+            needed = [place for place in scene.places if place != RULES]
+            assert sum("/" in place for place in needed) == files
+            assert len({place for place in needed if "/" not in place}) == people
+
+
+def test_open_requests_break_rules_as_often_as_others() -> None:
+    """What is not said can matter: some of it is to be left out."""
+    opened = [
+        request.is_reasonable
+        for seed in range(40)
+        for request in make("check", 3, where=slot(seed)).answer.requests
+        if request.source is not Source.SAID
+    ]
+
+    assert 0.3 < sum(opened) / len(opened) < 0.7
+
+
+@pytest.mark.parametrize("level", [2, 3])
+def test_what_is_missing_is_said_nowhere_in_the_meeting(level: int) -> None:
+    """Neither in full nor under the same thing's name twice."""
+    for seed in range(30):
+        scene = make("write", level, where=slot(seed))
+        for request in scene.answer.requests:
+            assert (request.source is Source.SAID) == _is_complete(scene.meeting.summary, request)
+        assert len({request.item for request in scene.answer.requests}) == len(scene.answer.requests)
+
+
+def test_outdated_files_lie_beside() -> None:
+    """Who takes the price list of last year, or the minutes of another meeting, records something else."""
+    for seed in range(20):
+        scene = make("write", 3, where=slot(seed))
+        paths, disk = scene.answer.paths, scene.task.disk
+        for right, former in ((paths.price_list, paths.former_price_list), (paths.minutes, paths.former_minutes)):
+            _, report = records(scene.meeting.summary, {**disk, right: disk[former]}, scene.ask)
+
+            assert report != scene.report()
 
 
 @pytest.mark.parametrize("size", [10, 25, 30, 50, 300, 1800])
@@ -138,25 +197,37 @@ def test_a_meeting_without_a_task_says_nothing() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_of_the_meeting_is_told_before(kind: str) -> None:
-    """Instruction, disk and workspace hold no request, no name of the file and no kind of task."""
-    scene = make(kind, 3)
+@pytest.mark.parametrize("level", LEVELS)
+def test_nothing_of_the_meeting_is_told_before(kind: str, level: int) -> None:
+    """Instruction, disk and workspace hold no name of the file, no kind of task, and no thing that is not looked up."""
+    scene = make(kind, level)
     visible = "\n".join([scene.task.instruction, *(content.decode() for content in scene.task.disk.values())])
 
     assert scene.task.workspace == {}
     assert OUTPUT not in visible
-    assert not [request for request in scene.answer.requests if request.item in visible or request.name in visible]
+    looked_up = {Source.LIST, Source.PAST}
+    assert not [r for r in scene.answer.requests if r.source not in looked_up and r.item in visible]
     assert "procurement" not in scene.task.instruction
+
+
+def test_the_disk_does_not_tell_the_kind_or_the_level() -> None:
+    """A company has the same kinds of files whatever is talked about."""
+    names = {tuple(sorted(make(kind, level).task.disk)) for kind in KINDS for level in LEVELS}
+
+    assert len(names) == 1
 
 
 def test_two_tasks_of_a_day_have_their_own_files() -> None:
     """Names carry the task's id unless it is the family's own, and the texts name the same ones."""
     scene = make("check", where=slot(task="second"))
 
-    assert set(scene.task.disk) == {
+    assert {name for name in scene.task.disk if name.startswith("financial")} == {
         "financial/procurement_rules_second.md",
         "financial/archive/procurement_rules_2024_second.md",
+        "financial/price_list_second.csv",
+        "financial/archive/price_list_2024_second.csv",
     }
+    assert all("second" in name for name in scene.task.disk)
     assert "Workspace://meeting_summary_second.json" in scene.meeting.summary
     assert "CloudDisk://financial/procurement_rules_second.md" in scene.meeting.summary
 

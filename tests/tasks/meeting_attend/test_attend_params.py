@@ -94,7 +94,8 @@ def test_a_start_is_given_once() -> None:
     ("params", "until", "problem"),
     [
         ({"meeting_start_time": "2025-10-02T10:00:00"}, "20:00", "meeting_start_time: found 2025-10-02"),
-        ({"meeting_last_time": 2.0}, "11:45", "meeting_last_time: .* must end by 11:15"),
+        ({"meeting_last_time": 2.0, "level": 1}, "11:45", "meeting_last_time: .* must end by 11:15"),
+        ({"meeting_last_time": 2.0, "level": 3}, "12:45", "meeting_last_time: .* must end by 11:15"),
     ],
 )
 def test_a_meeting_that_does_not_fit_the_day_is_refused(params: dict[str, Any], until: str, problem: str) -> None:

@@ -22,10 +22,11 @@ from tasks.meeting_attend.attend_scene import (
     slot,
 )
 
-from pytest_traineebench.company.events import MessageSent
+from pytest_traineebench.company.events import FileDownloaded, GroupMessageSent, MessageSent
 from pytest_traineebench.company.staff import TRAINEE
 from pytest_traineebench.company.workspace import Snapshot, Workspace
 from pytest_traineebench.tasks.meeting_attend import FAMILY
+from pytest_traineebench.tasks.meeting_attend.answer import Request
 
 each_task = pytest.mark.parametrize("kind", TASKS)
 each_sum = pytest.mark.parametrize("kind", ["sum", "check_sum"])
@@ -146,21 +147,117 @@ def test_only_the_organizer_tells_the_minutes() -> None:
 
 @each_task
 def test_what_a_reader_overlooks_costs_nothing(kind: str) -> None:
-    """Order, case, blanks, other keys, numbers as text, a byte order mark, a cent."""
+    """Order, case, blanks, other keys, decimals that are zero, a byte order mark, a cent."""
     scene = make(kind)
     report = scene.report()
     _rows(report).reverse()
     for row in _rows(report):
         row["name"] = f" {row['name'].upper().replace(' ', '  ')}"
         row["item"] = row["item"].lower()
-        row["quantity"] = f"{row['quantity']}"
-        row["unit_price"] = f" {row['unit_price']}.00 "
+        row["quantity"] = float(row["quantity"])
         row["remark"] = None
         if "total" in row:
             row["total"] += 0.01
     report["meeting"] = {"room": "Room_06"}
 
     assert scene.points(json.dumps(report).encode("utf-8-sig")) == FULL
+
+
+@each_task
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_numbers_as_text_are_against_the_format(kind: str, level: int) -> None:
+    """It is said that amounts are JSON numbers; a text is neither in the format nor right."""
+    scene = make(kind, level)
+    report = scene.report()
+    for row in _rows(report):
+        row.update({key: str(row[key]) for key in ("quantity", "unit_price", "total") if key in row})
+
+    assert "JSON numbers" in scene.meeting.summary
+    assert scene.points(report) == (1.0, 1.0, 0.0, 0.0)
+
+
+@each_check
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_who_never_read_the_rules_has_guessed(kind: str, level: int) -> None:
+    """However right the list is: the limits are of this day, and nobody can know them."""
+    scene = make(kind, level)
+
+    points = scene.points(scene.report(), lacks={scene.answer.paths.rules})
+
+    assert points == (1.0, 1.0, 1.0, 0.0)
+
+
+@each_task
+@pytest.mark.parametrize("level", [2, 3])
+def test_each_thing_that_was_not_found_out_costs_its_request(kind: str, level: int) -> None:
+    """A file that was never fetched or a person who was never asked leaves nothing but a guess."""
+    for seed in range(4):
+        scene = make(kind, level, where=slot(seed))
+        for place in scene.places:
+            points = scene.points(scene.report(), lacks={place})
+
+            assert points[:3] == (1.0, 1.0, 1.0)
+            assert points[3] < 1
+
+
+@each_check
+def test_leaving_out_by_guess_is_no_merit(kind: str) -> None:
+    """An open request that breaks a rule is left out rightly by those only who know it."""
+    scenes = [make(kind, 3, where=slot(seed)) for seed in range(20)]
+    tried = [(scene, r) for scene in scenes for r in scene.answer.unwanted if r.source.value == "asked"]
+
+    assert tried
+    for scene, request in tried:
+        share = scene.points(scene.report(), lacks={request.name})[3]
+        assert share == pytest.approx(1 - 1 / len(scene.answer.unwanted), abs=0.001)
+
+
+def _promising(scene: Scene) -> Request:
+    return next(request for request in scene.answer.requests if request.source.value == "asked")
+
+
+def test_a_promise_counts_only_from_who_made_it() -> None:
+    """Not in the trainee's own words, not from somebody else, and not without being asked."""
+    scene = make("write", 2)
+    request = _promising(scene)
+    organizer = scene.answer.organizer
+    own = [MessageSent(at=at("11:00"), sender=TRAINEE, receiver=request.name, text=f"It is {request.words}, right?")]
+    unasked = [MessageSent(at=at("11:00"), sender=request.name, receiver=TRAINEE, text=request.words)]
+    other = [
+        MessageSent(at=at("11:00"), sender=TRAINEE, receiver=organizer, text="How many?"),
+        MessageSent(at=at("11:00"), sender=organizer, receiver=TRAINEE, text=request.words),
+    ]
+
+    for events in (own, unasked, other, []):
+        points = scene.points(scene.report(), lacks={request.name}, events=events)
+        assert points == (1.0, 1.0, 1.0, _share(scene, len(scene.answer.wanted) - 1))
+
+
+def test_a_promise_may_be_kept_in_a_group() -> None:
+    """An answer that the trainee reads in a chat group counts like a direct one."""
+    scene = make("write", 2)
+    request = _promising(scene)
+    group = (TRAINEE, request.name, scene.answer.organizer)
+    talk = [
+        GroupMessageSent(at=at("11:00"), group=1, members=group, sender=TRAINEE, text="How many is it?"),
+        GroupMessageSent(at=at("11:00"), group=1, members=group, sender=request.name, text=f"I need {request.words}."),
+    ]
+
+    assert scene.points(scene.report(), lacks={request.name}, events=talk) == FULL
+
+
+def test_the_outdated_files_do_not_count() -> None:
+    """Fetching the archived edition is not fetching the one that was named."""
+    scene = make("check", 3)
+    paths = scene.answer.paths
+    for right, former in (
+        (paths.rules, paths.former_rules),
+        (paths.price_list, paths.former_price_list),
+        (paths.minutes, paths.former_minutes),
+    ):
+        fetched = [FileDownloaded(at=at("11:00"), source=former, target="f", sha256="")]
+
+        assert scene.points(scene.report(), lacks={right}, events=fetched)[3] < 1
 
 
 @each_task
