@@ -17,7 +17,7 @@ class MeetingBook(TaskFamily[MeetingBookParams, Answer]):
     """A meeting of a department, or of the managers of all departments."""
 
     title = "Meeting Book"
-    version = 1
+    version = 2
     params = MeetingBookParams
     checkpoints = CHECKPOINTS
 
@@ -26,7 +26,7 @@ class MeetingBook(TaskFamily[MeetingBookParams, Answer]):
         return params.task_type, f"conflicts-{params.conflict_nums}"
 
     def variants(self) -> tuple[Variant, ...]:
-        """Return both kinds with each number of conflicts; a department needs one referral more."""
+        """Return both kinds with each number of conflicts; the more there are, the more is found out indirectly."""
         return tuple(
             Variant(
                 subtype,

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from pytest_traineebench.company.calendar import EARLY, Meeting
-from pytest_traineebench.company.events import MeetingBooked
 from pytest_traineebench.company.evidence import Evidence
-from pytest_traineebench.npc.times import Appointment, read_times
-from pytest_traineebench.npc.words import normalise
 from pytest_traineebench.scoring.checkpoint import PASSED, Checkpoint, Verdict, missed, partly
-from pytest_traineebench.tasks.meeting_book.answer import Answer, Refusal
+from pytest_traineebench.tasks.meeting_book.answer import Answer
+from pytest_traineebench.tasks.meeting_book.findings import Findings
 
 LATE = timedelta(minutes=5)
 """How long after the start an arrival still counts as on time."""
 
+_SHOWN = 12
+
 
 def meeting_booked(evidence: Evidence, answer: Answer) -> Verdict:
-    """The trainee's own booking for exactly the asked time stands in the calendar."""
-    if _booking(evidence, answer) is not None:
-        return PASSED
-    own = [str(meeting) for meeting in evidence.meetings if meeting.organizer == evidence.trainee]
-    found = "; ".join(own) or "no booking of the trainee"
-    return missed(
-        f"expected a meeting at {answer.start:%Y-%m-%d %H:%M}-{answer.end:%H:%M}; found {found}",
-        "Find a room that is free for the whole of the given time and book it in your own name, for exactly that time.",
-    )
+    """The trainee's own booking for this meeting stands in the calendar, in a room that will do."""
+    booking = _booking(evidence, answer)
+    if booking is None:
+        own = [str(meeting) for meeting in evidence.meetings if meeting.organizer == evidence.trainee]
+        found = "; ".join(own) or "no booking of the trainee"
+        return missed(
+            f"expected a meeting at {answer.start:%Y-%m-%d %H:%M}-{answer.end:%H:%M}; found {found}",
+            "Find a room that is free for the whole of the given time and book it in your own name, for exactly that "
+            "time.",
+        )
+    guests = _guests(evidence, answer, booking)
+    return _room(evidence, answer, booking) if guests.are_those_meant else guests.not_meant()
 
 
 def attended_on_time(evidence: Evidence, answer: Answer) -> Verdict:
@@ -33,6 +38,9 @@ def attended_on_time(evidence: Evidence, answer: Answer) -> Verdict:
     booking = _booking(evidence, answer)
     if booking is None:
         return _nothing_booked()
+    guests = _guests(evidence, answer, booking)
+    if not guests.are_those_meant:
+        return guests.not_meant()
     arrival = booking.arrivals.get(evidence.trainee)
     if arrival is not None and answer.start - EARLY <= arrival <= answer.start + LATE:
         return PASSED
@@ -44,20 +52,18 @@ def attended_on_time(evidence: Evidence, answer: Answer) -> Verdict:
 
 
 def available_people_invited(evidence: Evidence, answer: Answer) -> Verdict:
-    """Everybody who is to come is invited; each person from outside the group takes one share back."""
+    """Everybody is invited who is to come, and was known to; each person from outside the group takes a share back."""
     booking = _booking(evidence, answer)
     if booking is None:
         return _nothing_booked()
-    invited = _invited(booking, evidence)
-    absent = [name for name in answer.eligible if name not in invited]
-    outsiders = sorted(invited - set(answer.eligible) - {refusal.person for refusal in answer.refusals})
-    right = len(answer.eligible) - len(absent)
+    guests = _guests(evidence, answer, booking)
     return partly(
-        max(right - len(outsiders), 0),
+        max(len(guests.right) - len(guests.outsiders), 0),
         len(answer.eligible),
-        f"not invited: {', '.join(absent) or 'nobody'}; invited from outside: {', '.join(outsiders) or 'nobody'}",
-        "Find out who of the group is to take part, asking on where somebody cannot decide; invite all of them and "
-        "nobody from outside.",
+        f"not invited: {_names(guests.absent)}; invited without knowing whether they can come: "
+        f"{_names(guests.guessed)}; invited from outside: {_names(guests.outsiders)}",
+        "Find out who of the group is to take part before you book, asking on where somebody cannot decide; invite all "
+        "of them and nobody from outside.",
     )
 
 
@@ -66,19 +72,24 @@ def unavailable_people_left_out(evidence: Evidence, answer: Answer) -> Verdict:
     booking = _booking(evidence, answer)
     if booking is None:
         return _nothing_booked()
-    invited = _invited(booking, evidence)
-    if 2 * len(invited & set(answer.eligible)) < len(answer.eligible):
-        return missed(
-            f"only {len(invited & set(answer.eligible))} of {len(answer.eligible)} are invited who should be",
-            "Leaving people out counts once most of those who can come are invited.",
-        )
-    wrong = [refusal.person for refusal in answer.refusals if refusal.person in invited]
+    guests = _guests(evidence, answer, booking)
+    if not guests.are_those_meant:
+        return guests.not_meant()
+    wrong = [one.person for one in answer.refusals if one.person in guests.invited]
     if wrong:
         return missed(
-            f"invited although they cannot come: {', '.join(wrong)}",
+            f"invited although they cannot come: {_names(wrong)}",
             "Ask everybody about their availability before you book; where somebody cannot decide, ask who can.",
         )
-    return _found_out(evidence, answer, booking)
+    findings = Findings(evidence, answer, booking)
+    guessed = [one for one in answer.refusals if not findings.knows(one)]
+    return partly(
+        len(answer.refusals) - len(guessed),
+        len(answer.refusals),
+        "left out without having found it out before the booking: "
+        + ", ".join(f"{one.person} (known from {one.told_by or one.file})" for one in guessed),
+        "Ask everybody about their availability, and wait for clear answers, before you book.",
+    )
 
 
 CHECKPOINTS = (
@@ -89,40 +100,73 @@ CHECKPOINTS = (
 )
 
 
-def _found_out(evidence: Evidence, answer: Answer, booking: Meeting) -> Verdict:
-    booked = next(
-        order
-        for order, event in enumerate(evidence.events)
-        if isinstance(event, MeetingBooked) and event.meeting == booking.number
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Guests:
+    """Who is invited, compared with who should be.
+
+    Attributes:
+        invited: Everybody but the trainee.
+        right: Those who can come, and were known to.
+        guessed: Those who can come, which the trainee had not found out.
+        absent: Those who can come, and are not invited.
+        outsiders: Those who are not of the group.
+    """
+
+    invited: frozenset[str]
+    right: tuple[str, ...]
+    guessed: tuple[str, ...]
+    absent: tuple[str, ...]
+    outsiders: tuple[str, ...]
+
+    @property
+    def are_those_meant(self) -> bool:
+        """Whether it is this meeting at all: most of those who should be invited are, and most of the invited should.
+
+        A list of the whole company, or one that was guessed, makes no meeting of those who were to be asked.
+        """
+        should_be = len(self.right) + len(self.guessed) + len(self.absent)
+        return 2 * len(self.right) >= should_be and 2 * len(self.right) >= len(self.invited)
+
+    def not_meant(self) -> Verdict:
+        """Return the verdict on a meeting of others."""
+        return missed(
+            f"rightly invited, and known to be able to come: {_names(self.right)}; not invited: {_names(self.absent)}; "
+            f"invited unasked: {_names(self.guessed)}; invited from outside: {_names(self.outsiders)}",
+            "The booking counts once most of those who can come are invited, after you found out that they can, and "
+            "hardly anybody else.",
+        )
+
+
+def _guests(evidence: Evidence, answer: Answer, booking: Meeting) -> _Guests:
+    findings = Findings(evidence, answer, booking)
+    invited = frozenset(booking.attendees) - {evidence.trainee}
+    coming = [one for one in answer.group if one.can_come and one.person in invited]
+    known = [one for one in coming if findings.knows(one)]
+    return _Guests(
+        invited=invited,
+        right=tuple(one.person for one in known),
+        guessed=tuple(one.person for one in coming if one not in known),
+        absent=tuple(name for name in answer.eligible if name not in invited),
+        outsiders=tuple(sorted(invited - {one.person for one in answer.group})),
     )
-    guessed = [refusal for refusal in answer.refusals if not _was_told(evidence, answer, refusal, before=booked)]
-    return partly(
-        len(answer.refusals) - len(guessed),
-        len(answer.refusals),
-        "left out without having been told so before the booking: "
-        + ", ".join(f"{refusal.person} (known to {refusal.told_by})" for refusal in guessed),
-        "Ask everybody about their availability, and wait for clear answers, before you book.",
-    )
 
 
-def _was_told(evidence: Evidence, answer: Answer, refusal: Refusal, *, before: int) -> bool:
-    """Whether the trainee asked whoever knows, and got that answer for this meeting, in time."""
-    asked = evidence.said(lambda _: True, to=refusal.told_by)
-    if asked is None:
-        return False
-    words, time = _plain(refusal.words), _time(answer)
-
-    def is_the_answer(text: str) -> bool:
-        # The same colleague can be asked about another meeting of the day.
-        return words in _plain(text) and not time.contradicted_by(read_times(normalise(text)))
-
-    told = evidence.heard(is_the_answer, of=refusal.told_by, after=asked.order)
-    return told is not None and told.order < before
-
-
-def _time(answer: Answer) -> Appointment:
-    start, end = (moment.hour * 60 + moment.minute for moment in (answer.start, answer.end))
-    return Appointment(start, end, (answer.start.month, answer.start.day))
+def _room(evidence: Evidence, answer: Answer, booking: Meeting) -> Verdict:
+    release = answer.release
+    if release is None:
+        return PASSED
+    if booking.room not in release.rooms:
+        return missed(
+            f"expected {' or '.join(release.rooms)}, found {booking.room}",
+            "Take a room that has enough seats and the equipment, and that is released for the time.",
+        )
+    gaps = Findings(evidence, answer, booking).gaps(release)
+    if gaps:
+        return missed(
+            f"{booking.room} was guessed; never consulted before the booking: {_names(gaps)}",
+            "Before you book, read the rules about rooms, and ask whoever releases them.",
+        )
+    return PASSED
 
 
 def _booking(evidence: Evidence, answer: Answer) -> Meeting | None:
@@ -133,10 +177,6 @@ def _booking(evidence: Evidence, answer: Answer) -> Meeting | None:
     return None
 
 
-def _invited(booking: Meeting, evidence: Evidence) -> set[str]:
-    return set(booking.attendees) - {evidence.trainee}
-
-
 def _nothing_booked() -> Verdict:
     return missed(
         "no booking of the trainee stands at the asked time",
@@ -144,5 +184,7 @@ def _nothing_booked() -> Verdict:
     )
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
+def _names(names: Iterable[str]) -> str:
+    shown = list(names)
+    more = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
+    return f"{', '.join(shown[:_SHOWN]) or 'nobody'}{more}"

@@ -9,43 +9,49 @@ from random import Random
 from string import Template
 
 from pytest_traineebench.company.staff import Person
+from pytest_traineebench.tasks.meeting_book.agenda import draw_agenda
 from pytest_traineebench.tasks.meeting_book.group import DEPARTMENT, Group
 
-# Matters that no other task of a day is about: a colleague who is asked about this meeting should hear nothing else.
-SUBJECTS = (
-    "the goals for the quarter",
-    "the open day",
-    "the company anniversary",
-    "the move to the third floor",
-    "the new desk arrangement",
-    "our five values",
-    "saving energy in the office",
-    "the results of the employee survey",
-    "the ideas from the suggestion box",
-    "the delegation from Lisbon",
-    "working from home on Fridays",
-    "the mentoring scheme",
-    "the town's sustainability prize",
-    "the stand-up routine",
+_ANY_ROOM = "up to you, as long as it is free."
+_SUITABLE_ROOM = (
+    "one that is free, and that suits by the rules in `CloudDisk://{file}`. What the meeting needs is a "
+    "**{equipment}**."
 )
+_INDIRECTLY = " If somebody sends you to somebody else or to a file, follow that up, too, before you book."
 
 
-def write_instruction(group: Group, start: datetime, end: datetime, rng: Random) -> str:
-    """Return the task's text."""
-    return _template().substitute(
-        subject=rng.choice(SUBJECTS),
+def write_instruction(
+    group: Group, start: datetime, end: datetime, *, equipment: str, rooms_file: str, rng: Random
+) -> str:
+    """Return the task's text.
+
+    Args:
+        group: Who is to be asked.
+        start: Of the meeting.
+        end: Of the meeting.
+        equipment: What the room must hold, or empty if any room will do.
+        rooms_file: Where the rooms are described on the cloud disk.
+        rng: Draws what the meeting is about.
+    """
+    subject, points = draw_agenda(rng)
+    return template("instruction.md").substitute(
+        subject=subject,
+        points="; ".join(points),
         date=f"{start:%Y-%m-%d}",
         start=f"{start:%H:%M}",
         end=f"{end:%H:%M}",
         start_iso=start.isoformat(),
         end_iso=end.isoformat(),
+        room=_SUITABLE_ROOM.format(file=rooms_file, equipment=equipment) if equipment else _ANY_ROOM,
         who=_who(group),
+        indirectly=_INDIRECTLY if group.kept else "",
     )
 
 
 @cache
-def _template() -> Template:
-    return Template((files(__package__) / "templates" / "instruction.md").read_text(encoding="utf-8").strip())
+def template(name: str) -> Template:
+    """Return one of the family's texts."""
+    return Template((files(__package__) / "templates" / name).read_text(encoding="utf-8").strip())
 
 
 def _who(group: Group) -> str:

@@ -22,7 +22,8 @@ class MeetingBookParams(Params):
         task_type: Whether a department or the managers of all departments meet.
         start_time: ISO text with ``T`` or a blank, or only the time: ``"13:00"`` is on the day of the task.
         last_time: Hours, a whole number of minutes.
-        conflict_nums: How many of those who are asked cannot come.
+        conflict_nums: How many of those who are asked cannot come. From 2 on, some of them do not know it themselves;
+            with 3, the room has to be released.
     """
 
     task_type: Literal["department", "manager"]

@@ -20,7 +20,8 @@ def seat(tmp_path: Path) -> Callable[..., Desk]:
     return sit_down
 
 
-@pytest.fixture(params=BOTH)
+@pytest.fixture(params=[(kind, conflicts) for kind in BOTH for conflicts in (1, 2, 3)], ids=lambda kind: f"{kind}")
 def desk(request: pytest.FixtureRequest, seat: Callable[..., Desk]) -> Desk:
-    """A desk with a meeting of either kind, two people of which cannot come."""
-    return seat(request.param)
+    """A desk with a meeting of either kind, of which one, two or three people cannot come."""
+    kind, conflicts = request.param
+    return seat(kind, conflicts=conflicts)

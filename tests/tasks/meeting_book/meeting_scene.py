@@ -10,7 +10,7 @@ from typing import Any
 
 from pytest_traineebench.agent import Day
 from pytest_traineebench.company.handbook import PATH
-from pytest_traineebench.company.sandbox.protocol import CommandResult
+from pytest_traineebench.company.sandbox import open_sandbox
 from pytest_traineebench.company.staff import TRAINEE, hire
 from pytest_traineebench.family import Slot, Task
 from pytest_traineebench.npc.colleagues import BriefedColleagues
@@ -24,7 +24,9 @@ from pytest_traineebench.tasks.meeting_book.answer import Answer
 BOTH = ("manager", "department")
 
 
-def generate(seed: int = 1, *, size: int = 50, task: str = "meeting-book", **params: Any) -> tuple[Task[Answer], Slot]:
+def generate(
+    seed: int = 1, *, size: int = 50, task: str = "meeting-book", staff_seed: int | None = None, **params: Any
+) -> tuple[Task[Answer], Slot]:
     """Generate one task; unnamed parameters are those of a meeting at 13:00 with two people who cannot come."""
     day = datetime.fromisoformat("2025-10-01")
     slot = Slot(
@@ -36,7 +38,7 @@ def generate(seed: int = 1, *, size: int = 50, task: str = "meeting-book", **par
         date=day.date(),
         arrives=day.replace(hour=8),
         deadline=day.replace(hour=20),
-        staff=hire(size, stream(seed, "staff")),
+        staff=hire(size, stream(seed if staff_seed is None else staff_seed, "staff")),
         trainee=TRAINEE,
     )
     return FAMILY.generate(FAMILY.params(**{**_DEFAULT, **params}), slot), slot
@@ -63,13 +65,13 @@ def build(*tasks: dict[str, Any], seed: int = 1, size: int = 50) -> BuiltDay:
     return build_day(check_scenario(scenario, source="test"), "day_1")
 
 
-def stage(built: BuiltDay, directory: Path) -> Workday:
-    """Stage a day on which no command is run."""
+def stage(built: BuiltDay, directory: Path, *, sandbox: str = "none") -> Workday:
+    """Stage a day, on which no command is run unless a sandbox is named."""
     return stage_day(
         built,
         directory,
         colleagues=lambda day: BriefedColleagues(day.briefs, staff=day.staff, trainee=day.trainee, handbook=PATH),
-        sandbox=lambda _: _NoShell(),
+        sandbox=lambda root: open_sandbox(sandbox, workspace=root, seed="test"),
     )
 
 
@@ -87,8 +89,12 @@ class Desk:
     @property
     def answer(self) -> Answer:
         """What is right."""
-        answer: Answer = self.workday.built.tasks[0].task.answer
-        return answer
+        return self.answers[0]
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What is right, for each task."""
+        return tuple(task.task.answer for task in self.workday.built.tasks)
 
     @property
     def refused(self) -> tuple[str, ...]:
@@ -107,8 +113,18 @@ class Desk:
 
     @property
     def manager(self) -> str:
-        """The manager who decides about others; there is one in a department's meeting only."""
-        return self.answer.refusals[0].told_by
+        """The manager who decides about the busy members of a department."""
+        return self.workday.built.staff.department("Marketing")[0].name
+
+    @property
+    def busy(self) -> tuple[str, ...]:
+        """Those about whom that manager decides."""
+        return tuple(one.person for one in self.answer.group if one.person != one.told_by == self.manager)
+
+    @property
+    def room(self) -> str:
+        """A room that will do."""
+        return self.answer.release.rooms[0] if self.answer.release else "Room_01"
 
     def ask(self, *people: str, time: str = "13:00 to 14:00") -> str:
         """Ask people in one group whether they are available."""
@@ -118,52 +134,75 @@ class Desk:
             "SendGroupMessage", group_id=number, message=f"Are you available for a meeting today from {time}?"
         )
 
+    def ask_about(self, names: Iterable[str], person: str) -> str:
+        """Ask somebody whether people should be invited."""
+        question = f"Should {', '.join(names)} be invited to the meeting at 13:00?"
+        return self.day.call("SendMessage", receiver=person, message=question)
+
     def ask_manager(self, names: Iterable[str]) -> str:
         """Ask the manager who decides whether people should be invited."""
-        question = f"Should {', '.join(names)} be invited to the meeting at 13:00?"
-        return self.day.call("SendMessage", receiver=self.manager, message=question)
+        return self.ask_about(names, self.manager)
+
+    def ask_everybody(self) -> None:
+        """Ask everybody of the group, and on where somebody cannot tell; fetch the files that they name."""
+        self.ask(*self.group)
+        for one in self.answer.group:
+            if one.file:
+                self.fetch(one.file)
+            elif one.told_by != one.person:
+                self.ask_about([one.person], one.told_by)
+
+    def ask_for_rooms(self) -> None:
+        """Fetch the rules about rooms, and ask who releases them."""
+        if (release := self.answer.release) is not None:
+            self.fetch(release.file)
+            message = "Which rooms are released for a meeting from 13:00 to 14:00?"
+            self.day.call("SendMessage", receiver=release.told_by, message=message)
 
     def ask_all(self) -> None:
-        """Ask everybody, and the manager about those who cannot decide."""
-        self.ask(*self.group)
-        if self.manager not in self.refused:
-            self.ask_manager(name for name in self.group if name != self.manager)
+        """Find out all that has to be found out."""
+        self.ask_everybody()
+        self.ask_for_rooms()
 
-    def book(self, names: Sequence[str] | str, *, end: str = "14:00") -> str:
-        """Book the first room from 13:00."""
+    def fetch(self, file: str) -> None:
+        """Download a file."""
+        assert not self.day.call("DownloadFileFromCloudDisk", file_path=file).startswith("[Error]")
+
+    def book(self, names: Sequence[str] | str, *, end: str = "14:00", room: str = "") -> str:
+        """Book a room from 13:00; one that will do unless another is named."""
         attendees = names if isinstance(names, str) else ",".join(names)
-        return self.day.call("BookMeeting", attendees=attendees, room_name="Room_01", **_span(end))
+        return self.day.call("BookMeeting", attendees=attendees, room_name=room or self.room, **_span(end))
 
     def cancel(self) -> str:
-        """Cancel the booking of the first room."""
-        return self.day.call("CancelMeeting", room_name="Room_01", **_span())
+        """Cancel the booking."""
+        return self.day.call("CancelMeeting", room_name=self.room, **_span())
 
-    def attend(self, *, late: int = 0, end: str = "14:00") -> str:
-        """Go to the first room; the room opens 5 minutes before the start, and waiting takes its minute."""
+    def attend(self, *, late: int = 0, end: str = "14:00", room: str = "") -> str:
+        """Go to the room; it opens 5 minutes before the start, and waiting takes its minute."""
         self.day.call("JumpTime", minutes=600)
         if late:
             self.day.call("JumpTime", minutes=4 + late - 1)
-        return self.day.call("AttendMeeting", room_name="Room_01", **_span(end))
+        return self.day.call("AttendMeeting", room_name=room or self.room, **_span(end))
 
     def earned(self, task: int = 0) -> list[float]:
         """Return the shares earned: booked, on time, available people invited, unavailable ones left out."""
         evidence = self.workday.office.evidence(frozen=False)
-        answer = self.workday.built.tasks[task].task.answer
+        answer = self.answers[task]
         verdicts = [checkpoint.judge(evidence, answer) for checkpoint in FAMILY.checkpoints]
         assert all(verdict.earned == 1 or (verdict.reason and verdict.advice) for verdict in verdicts)
         return [round(verdict.earned, 3) for verdict in verdicts]
 
 
-class _NoShell:
-    """No command is run on these days."""
+@dataclass(slots=True)
+class ChangedDesk(Desk):
+    """A desk whose work is judged by another answer."""
 
-    name = "no-shell"
+    other: Answer
 
-    def run(self, command: str, *, now: datetime) -> CommandResult:
-        raise AssertionError(f"{command!r} at {now}")
-
-    def close(self) -> None:
-        """Nothing is open."""
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What is held to be right."""
+        return (self.other,)
 
 
 _DEFAULT = {"task_type": "manager", "start_time": "2025-10-01T13:00:00", "last_time": 1.0, "conflict_nums": 2}

@@ -14,11 +14,13 @@ import yaml
 from pydantic import ValidationError
 from tasks.meeting_book.meeting_scene import BOTH, build, generate
 
+from pytest_traineebench.company.calendar import ROOMS
 from pytest_traineebench.errors import ScenarioError
 from pytest_traineebench.family import Task
 from pytest_traineebench.scenario.build import digest
 from pytest_traineebench.tasks.meeting_book import FAMILY
 from pytest_traineebench.tasks.meeting_book.answer import Answer
+from pytest_traineebench.tasks.meeting_book.rooms import Room, draw_rooms
 
 
 @pytest.mark.parametrize(
@@ -79,13 +81,18 @@ def test_the_task_type_has_no_default() -> None:
         (
             {"start_time": "09:00"},
             {"arrives": "08:30"},
+            "^start_time: found 09:00; the task arrives at 08:30.*10:00 or",
+        ),
+        (
+            {"start_time": "09:00", "conflict_nums": 1},
+            {"arrives": "08:30"},
             "^start_time: found 09:00; the task arrives at 08:30.*09:30 or",
         ),
         ({}, {"deadline": "13:30"}, "^last_time: the meeting from 13:00 to 14:00 ends after the deadline 13:30"),
     ],
 )
 def test_a_meeting_that_does_not_fit_the_day_is_refused(
-    params: dict[str, str], hours: dict[str, str], error: str
+    params: dict[str, Any], hours: dict[str, str], error: str
 ) -> None:
     """Another day, too little time to ask, or an end after the deadline: the text begins with the argument."""
     _, slot = generate()
@@ -120,18 +127,85 @@ def test_a_company_of_fifty_invites_the_published_group() -> None:
 
 @pytest.mark.parametrize("conflicts", [1, 2, 3])
 def test_a_department_has_three_busy_members(conflicts: int) -> None:
-    """Three say the same; the manager keeps some of them on the list, and is never busy."""
-    task, slot = generate(task_type="department", conflict_nums=conflicts)
+    """Three say the same; the manager keeps some of them on the list, and can come too."""
+    kept = set()
+    for seed in range(12):
+        task, slot = generate(seed, task_type="department", conflict_nums=conflicts)
 
-    manager = slot.staff.department("Marketing")[0].name
-    busy = [brief for brief in task.briefs if "given me other work" in brief.facts]
-    kept = [brief.facts for brief in task.briefs if brief.topic == "listing" and "should be" in brief.facts[0]]
-    assert len({brief.reply for brief in busy}) == 1
-    assert len(busy) == 3
-    assert len(kept) == 3 - conflicts
-    assert len(task.answer.refusals) == conflicts
-    assert {refusal.told_by for refusal in task.answer.refusals} == {manager}
-    assert manager in task.answer.eligible
+        manager = slot.staff.department("Marketing")[0].name
+        busy = [brief for brief in task.briefs if "given me other work" in brief.facts]
+        decided = [brief.facts[0] for brief in task.briefs if brief.topic == "listing"]
+        assert len({brief.reply for brief in busy}) == 1
+        assert len(busy) == len(decided) == 3
+        assert len(task.answer.refusals) == conflicts
+        assert manager in task.answer.eligible
+        kept.add(sum("should be" in fact for fact in decided))
+
+    assert kept == ({2} if conflicts == 1 else {3 - n for n in range(conflicts + 1) if conflicts - n <= 2})
+
+
+@pytest.mark.parametrize("task_type", BOTH)
+def test_more_conflicts_are_found_out_in_more_places(task_type: str) -> None:
+    """With two, a colleague keeps somebody's calendar, and a roster holds another's time; with three, rooms matter."""
+    for seed in range(6):
+        for conflicts, topics, count in (
+            (1, set(), 0),
+            (2, {"calendar"}, 1),
+            (3, {"calendar", "rooms"}, 2),
+        ):
+            task, _ = generate(seed, task_type=task_type, conflict_nums=conflicts)
+
+            group = _group(task)
+            others = [brief for brief in task.briefs if brief.topic in {"calendar", "rooms"}]
+            assert {brief.topic for brief in others} == topics
+            assert len({brief.person for brief in others} - group) == len(topics)
+            assert len(task.disk) == count
+            assert sum(bool(one.file) for one in task.answer.group) == (conflicts > 1)
+            assert (task.answer.release is not None) == (conflicts == 3)
+
+
+@pytest.mark.parametrize("task_type", BOTH)
+@pytest.mark.parametrize("way", ["roster", "calendar"])
+def test_whether_somebody_can_come_cannot_be_guessed(task_type: str, way: str) -> None:
+    """Whoever cannot tell comes about as often as not."""
+    coming = []
+    for seed in range(120):
+        task, _ = generate(seed, task_type=task_type, conflict_nums=2)
+        keeper = next(brief.person for brief in task.briefs if brief.topic == "calendar")
+        coming += [
+            one.can_come for one in task.answer.group if (one.file if way == "roster" else one.told_by == keeper)
+        ]
+
+    assert len(coming) == 120
+    assert 40 <= sum(coming) <= 90
+
+
+def test_a_room_that_is_released_need_not_suit() -> None:
+    """Two of ten do; seats, equipment and the release each exclude some."""
+    rooms = draw_rooms(7, "large screen", Random(1))
+
+    assert [room.name for room in rooms] == list(ROOMS)
+    assert sum(room.suits(7, "large screen") for room in rooms) == 2
+    for condition in (
+        lambda room: room.seats >= 7,
+        lambda room: "large screen" in room.equipment,
+        lambda room: room.is_released,
+    ):
+        others = [room for room in rooms if not condition(room)]
+        assert others
+        assert any(not condition(room) and sum(_truths(room)) == 2 for room in rooms)
+
+
+@pytest.mark.parametrize("task_type", BOTH)
+@pytest.mark.parametrize("conflicts", [1, 2, 3])
+def test_seeds_make_distinct_instances_at_one_company(task_type: str, conflicts: int) -> None:
+    """At least 99 of 100 differ in text, files and answer although everybody keeps their names."""
+    made = set()
+    for seed in range(300):
+        task, _ = generate(seed, staff_seed=0, task_type=task_type, conflict_nums=conflicts)
+        made.add(repr((task.instruction, task.disk, task.answer)))
+
+    assert len(made) >= 297
 
 
 @pytest.mark.parametrize("task_type", BOTH)
@@ -185,20 +259,22 @@ def test_the_text_does_not_hold_the_answer(task_type: str, size: int) -> None:
 
         named = {name for name in _group(task) if name in task.instruction}
         assert named == (set() if size == 50 else _group(task))
+        texts += [content.decode() for content in task.disk.values()]
         assert not any(re.search(r"[{}$]", text) for text in texts)
         assert not any(person.name in hint for person in slot.staff for hint in FAMILY.hints(task, slot))
-        assert (task.disk, task.workspace, task.meetings) == ({}, {}, ())
+        assert (task.workspace, task.meetings) == ({}, ())
 
 
 def test_only_those_concerned_know_about_somebody() -> None:
-    """Nobody but the manager who decides speaks of others' time, and only of the busy ones."""
-    task, _ = generate(task_type="department")
-    refused = {refusal.person for refusal in task.answer.refusals}
-    manager = task.answer.refusals[0].told_by
+    """Nobody speaks of others' time but the manager who decides, and whoever keeps the calendar."""
+    for seed in range(10):
+        task, slot = generate(seed, task_type="department", conflict_nums=3)
+        refused = {refusal.person for refusal in task.answer.refusals}
+        keeper = next(brief.person for brief in task.briefs if brief.topic == "calendar")
 
-    telling = {brief.person for brief in task.briefs if any(name in brief.reply for name in refused)}
+        telling = {brief.person for brief in task.briefs if any(name in brief.reply for name in refused)}
 
-    assert telling == {manager}
+        assert telling <= {slot.staff.department("Marketing")[0].name, keeper}
 
 
 def test_labels_and_variants_agree() -> None:
@@ -228,6 +304,8 @@ def test_questions_are_kept_for_every_topic() -> None:
         "availability": True,
         "listing": True,
         "listing-all": True,
+        "calendar": True,
+        "rooms": True,
     }
 
 
@@ -237,6 +315,10 @@ def _made_or_refused(**params: Any) -> Task[Answer] | str:
     except ValueError as error:
         return str(error)
     return task
+
+
+def _truths(room: Room) -> tuple[bool, bool, bool]:
+    return room.seats >= 7, "large screen" in room.equipment, room.is_released
 
 
 def _group(task: Task[Answer]) -> set[str]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from tasks.meeting_book.meeting_scene import Desk, generate
+from tasks.meeting_book.meeting_scene import BOTH, ChangedDesk, Desk, generate
+
+from pytest_traineebench.company.calendar import ROOMS
+from pytest_traineebench.tasks.meeting_book.answer import Availability
 
 
 def test_ideal_work_earns_everything(desk: Desk) -> None:
@@ -43,22 +47,22 @@ def test_the_way_names_are_written_does_not_matter(desk: Desk, write: Callable[[
     assert desk.earned() == [1, 0, 1, 1]
 
 
-def test_inviting_the_whole_group_unasked_loses_the_conflict_point(desk: Desk) -> None:
-    """Inviting everybody takes no finding out."""
+def test_inviting_the_whole_group_unasked_earns_nothing(desk: Desk) -> None:
+    """Inviting everybody takes no finding out: it is not the meeting that was asked for."""
     desk.book(desk.group)
 
     desk.attend()
 
-    assert desk.earned() == [1, 1, 1, 0]
+    assert desk.earned() == [0, 0, 0, 0]
 
 
-def test_a_lucky_guess_loses_the_conflict_point(desk: Desk) -> None:
+def test_a_lucky_guess_earns_nothing(desk: Desk) -> None:
     """The right list without a single question is a guess."""
     desk.book(desk.answer.eligible)
 
     desk.attend()
 
-    assert desk.earned() == [1, 1, 1, 0]
+    assert desk.earned() == [0, 0, 0, 0]
 
 
 def test_asking_after_the_booking_is_too_late(desk: Desk) -> None:
@@ -67,7 +71,7 @@ def test_asking_after_the_booking_is_too_late(desk: Desk) -> None:
 
     desk.ask_all()
 
-    assert desk.earned() == [1, 0, 1, 0]
+    assert desk.earned() == [0, 0, 0, 0]
 
 
 def test_a_guess_can_be_mended_by_booking_anew(desk: Desk) -> None:
@@ -120,32 +124,34 @@ def test_an_outsider_costs_a_share(desk: Desk) -> None:
     assert desk.earned() == [1, 0, round((all_of_them - 1) / all_of_them, 3), 1]
 
 
-def test_inviting_the_company_earns_the_booking_alone(desk: Desk) -> None:
-    """A list of everybody holds all the right names, and is worth nothing."""
+def test_inviting_the_company_earns_nothing(desk: Desk) -> None:
+    """A list of everybody holds all the right names, and is worth nothing, asked or not."""
     desk.ask_all()
-
     desk.book([person.name for person in desk.workday.built.staff])
 
-    assert desk.earned() == [1, 0, 0, 0]
+    desk.attend()
+
+    assert desk.earned() == [0, 0, 0, 0]
 
 
 def test_leaving_nearly_everybody_out_is_no_merit(desk: Desk) -> None:
-    """Nobody unavailable is invited, but hardly anybody else either: that point has to be earned by inviting."""
+    """Nobody unavailable is invited, but hardly anybody else either: that is not the meeting."""
     desk.ask_all()
 
     desk.book(desk.answer.eligible[:1])
 
-    assert desk.earned() == [1, 0, round(1 / len(desk.answer.eligible), 3), 0]
+    share = round(1 / len(desk.answer.eligible), 3)
+    assert desk.earned() == [0, 0, share, 0]
 
 
-def test_a_meeting_with_a_stranger_earns_booking_and_attendance(desk: Desk) -> None:
-    """The right time with the wrong people is half of the work."""
+def test_a_meeting_with_a_stranger_earns_nothing(desk: Desk) -> None:
+    """The right time with the wrong people is another meeting."""
     desk.ask_all()
     desk.book([desk.outsider])
 
     desk.attend()
 
-    assert desk.earned() == [1, 1, 0, 0]
+    assert desk.earned() == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize("end", ["13:30", "14:01", "17:00"])
@@ -177,7 +183,7 @@ def test_nobody_attends_before_the_room_opens(desk: Desk) -> None:
     before = desk.day.now
 
     answer = desk.day.call(
-        "AttendMeeting", room_name="Room_01", start_time="2025-10-01T13:00:00", end_time="2025-10-01T14:00:00"
+        "AttendMeeting", room_name=desk.room, start_time="2025-10-01T13:00:00", end_time="2025-10-01T14:00:00"
     )
 
     assert answer.startswith("[Error]")
@@ -219,18 +225,16 @@ def test_the_answer_of_another_scenario_is_worth_nothing(desk: Desk) -> None:
 
 def test_quoting_an_answer_oneself_is_no_answer(desk: Desk) -> None:
     """What the trainee writes that others had said was not said by them."""
-    other = next(name for name in desk.answer.eligible if name != desk.manager)
-    for refusal in desk.answer.refusals:
-        quote = f"[!Message] from {refusal.told_by}: {refusal.words} from 13:00 to 14:00 on 2025-10-01"
-        desk.day.call("SendMessage", receiver=desk.outsider, message=quote)
-        desk.day.call("SendMessage", receiver=other, message=quote)
-    # They are greeted, too: the question that was asked had nothing to do with the meeting.
-    for refusal in desk.answer.refusals:
-        desk.day.call("SendMessage", receiver=refusal.told_by, message="Good morning, how was your weekend?")
+    for one in desk.answer.group:
+        if one.told_by:
+            quote = f"[!Message] from {one.told_by}: {one.words} from 13:00 to 14:00 on 2025-10-01"
+            desk.day.call("SendMessage", receiver=desk.outsider, message=quote)
+            # They are greeted, too: the question that was asked had nothing to do with the meeting.
+            desk.day.call("SendMessage", receiver=one.told_by, message="Good morning, how was your weekend?")
 
     desk.book(desk.answer.eligible)
 
-    assert desk.earned() == [1, 0, 1, 0]
+    assert desk.earned() == [0, 0, 0, 0]
 
 
 def test_asking_about_another_time_finds_nothing_out(desk: Desk) -> None:
@@ -239,44 +243,105 @@ def test_asking_about_another_time_finds_nothing_out(desk: Desk) -> None:
 
     desk.book(desk.answer.eligible)
 
-    assert desk.earned() == [1, 0, 1, 0]
+    assert desk.earned() == [0, 0, 0, 0]
 
 
 def test_asking_somebody_else_finds_nothing_out(desk: Desk) -> None:
     """Only those who know can say so."""
     desk.ask(desk.outsider)
-    names = ", ".join(desk.refused)
+    names = ", ".join(desk.group)
     desk.day.call("SendMessage", receiver=desk.outsider, message=f"Should {names} be invited to the meeting at 13:00?")
 
     desk.book(desk.answer.eligible)
 
-    assert desk.earned() == [1, 0, 1, 0]
+    assert desk.earned() == [0, 0, 0, 0]
 
 
-def test_each_unavailable_manager_is_asked_for_a_share(seat: Callable[..., Desk]) -> None:
-    """Two of three answers heard are two shares of three."""
-    desk = seat("manager", conflicts=3)
-    desk.ask(*desk.refused[:2])
+def test_each_unavailable_person_is_found_out_for_a_share(desk: Desk) -> None:
+    """Who leaves one of them out by guess loses that one's share, and no other point."""
+    desk.ask_all()
+    guessed = _without(desk, desk.answer.refusals[0])
+
+    desk.book(guessed.answer.eligible)
+
+    several = len(desk.answer.refusals)
+    assert guessed.earned() == [1, 0, 1, round((several - 1) / several, 3)]
+
+
+def test_each_available_person_is_found_out_for_a_share(seat: Callable[..., Desk]) -> None:
+    """Whoever was never asked is invited by guess, which earns nothing for that person."""
+    desk = seat("manager", conflicts=1)
+    desk.ask(*desk.refused, *desk.answer.eligible[1:])
 
     desk.book(desk.answer.eligible)
 
-    assert desk.earned() == [1, 0, 1, 0.667]
+    all_of_them = len(desk.answer.eligible)
+    assert desk.earned() == [1, 0, round((all_of_them - 1) / all_of_them, 3), 1]
 
 
 def test_not_following_the_referral_is_a_guess(seat: Callable[..., Desk]) -> None:
     """In a department the busy cannot decide; who never asks the manager does not know."""
-    desk = seat("department")
+    desk = seat("department", conflicts=1)
     desk.ask(*desk.group)
 
     desk.book(desk.answer.eligible)
 
-    assert desk.earned() == [1, 0, 1, 0]
+    known = len(desk.group) - len(desk.busy)
+    assert desk.earned() == [1, 0, round(known / len(desk.answer.eligible), 3), 0]
+
+
+@pytest.mark.parametrize("kind", BOTH)
+def test_a_keeper_who_was_not_asked_and_a_roster_that_was_not_read_are_two_guesses(
+    kind: str, seat: Callable[..., Desk]
+) -> None:
+    """From two conflicts on, some of the group do not know their own time."""
+    desk = seat(kind, conflicts=2)
+    desk.ask(*desk.group)
+    desk.ask_manager(desk.busy)
+
+    desk.book(desk.answer.eligible)
+
+    indirect = [one for one in desk.answer.group if one.file or one.told_by not in {one.person, desk.manager}]
+    guests, others = (sum(one.can_come is come for one in indirect) for come in (True, False))
+    assert len(indirect) == guests + others == 2
+    right = len(desk.answer.eligible) - guests
+    assert desk.earned()[2:] == [round(right / len(desk.answer.eligible), 3), round(1 - others / 2, 3)]
+
+
+@pytest.mark.parametrize("kind", BOTH)
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_room_that_does_not_suit_costs_the_booking_alone(kind: str, seed: int, seat: Callable[..., Desk]) -> None:
+    """Too small, without the equipment, or not released; being there with the right people still counts."""
+    desk = seat(kind, conflicts=3, seed=seed)
+    assert desk.answer.release is not None
+    room = next(name for name in ROOMS if name not in desk.answer.release.rooms)
+    desk.ask_all()
+    desk.book(desk.answer.eligible, room=room)
+
+    desk.attend(room=room)
+
+    assert len(desk.answer.release.rooms) == 2
+    assert desk.earned() == [0, 1, 1, 1]
+
+
+@pytest.mark.parametrize("kind", BOTH)
+def test_a_room_that_was_guessed_costs_the_booking_alone(kind: str, seat: Callable[..., Desk]) -> None:
+    """Both the file has to be read and the one who releases rooms has to be asked."""
+    desk = seat(kind, conflicts=3)
+    assert desk.answer.release is not None
+    desk.ask_everybody()
+    desk.fetch(desk.answer.release.file)
+
+    desk.book(desk.answer.eligible)
+
+    assert desk.earned() == [0, 0, 1, 1]
 
 
 def test_the_manager_can_be_asked_about_one_at_a_time(seat: Callable[..., Desk]) -> None:
     """Each name alone is answered as well as all together."""
-    desk = seat("department", conflicts=3)
-    for name in desk.refused:
+    desk = seat("department", conflicts=1)
+    desk.ask(*desk.group)
+    for name in desk.busy:
         desk.ask_manager([name])
 
     desk.book(desk.answer.eligible)
@@ -286,12 +351,20 @@ def test_the_manager_can_be_asked_about_one_at_a_time(seat: Callable[..., Desk])
 
 def test_the_manager_can_answer_in_a_group(seat: Callable[..., Desk]) -> None:
     """An answer in a chat group counts like a direct one."""
-    desk = seat("department")
+    desk = seat("department", conflicts=1)
+    desk.ask(*desk.group)
     made = desk.day.call("CreateChatGroup", group_members=[desk.manager, desk.outsider])
     number = int(made.partition("group ")[2].partition(":")[0])
-    question = f"Should {' and '.join(desk.refused)} be invited to the meeting at 13:00?"
+    question = f"Should {' and '.join(desk.busy)} be invited to the meeting at 13:00?"
     desk.day.call("SendGroupMessage", group_id=number, message=question)
 
     desk.book(desk.answer.eligible)
 
     assert desk.earned() == [1, 0, 1, 1]
+
+
+def _without(desk: Desk, one: Availability) -> Desk:
+    """Return the desk of a day on which that one thing could not have been found out."""
+    other = replace(one, words="never said", file="never/fetched.md" if one.file else "")
+    group = tuple(other if each == one else each for each in desk.answer.group)
+    return ChangedDesk(desk.workday, replace(desk.answer, group=group))
