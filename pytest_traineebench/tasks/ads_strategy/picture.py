@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import groupby, repeat
 from typing import TYPE_CHECKING
 
 from pytest_traineebench.tasks.ads_strategy import png
@@ -24,6 +26,8 @@ _PALETTE = (
 )
 """The colours of densities 0 to 5, then ink and the lines between cells."""
 _WHITE, _INK, _LINE = 0, HIGHEST + 1, HIGHEST + 2
+_DIGITS = bytes(range(48, 58)) + bytes(246)
+"""From a colour's number to its digit."""
 
 _WIDTH, _HEIGHT = 560, 520
 _LEFT, _TOP, _PLOT = 62, 56, 396
@@ -40,16 +44,15 @@ def draw_picture(density: DensityMap, *, title: str, subtitle: str) -> bytes:
         title: First line above the map.
         subtitle: Second line: whom the map shows.
     """
-    from PIL import Image  # noqa: PLC0415  -- 30 ms that only who makes a picture should pay
-
-    image = Image.new("P", (_WIDTH, _HEIGHT), _WHITE)
-    pen = _Pen(image)
-    pen.write(title, (_WIDTH // 2, 14))
-    pen.write(subtitle, (_WIDTH // 2, 37))
-    _draw_cells(pen, density)
-    _draw_axes(pen, density.side)
-    _draw_legend(pen)
-    return png.encode(image.tobytes(), width=_WIDTH, palette=_PALETTE)
+    frame = _frame(density.side)
+    heading = _Pen(frame.image.crop((0, 0, _WIDTH, _TOP)))
+    heading.write(title, (_WIDTH // 2, 14))
+    heading.write(subtitle, (_WIDTH // 2, 37))
+    rows = list(_map_lines(density))
+    right = _LEFT + len(rows[0])
+    beside = frame.lines[_TOP : _TOP + len(rows)]
+    middle = [f"{line[:_LEFT]}{row}{line[right:]}" for line, row in zip(beside, rows, strict=True)]
+    return png.encode([*heading.lines(), *middle, *frame.lines[_TOP + len(rows) :]], palette=_PALETTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class _Pen:
 
     def write(self, text: str, middle: tuple[int, int], *, upwards: bool = False) -> None:
         """Write a text in double size around a point."""
-        from PIL import Image  # noqa: PLC0415  -- as above
+        from PIL import Image  # noqa: PLC0415  -- as below
 
         shape = _letters(text)
         if upwards:
@@ -71,6 +74,17 @@ class _Pen:
     def fill(self, box: tuple[int, int, int, int], colour: int) -> None:
         """Fill a rectangle: left, top, right, bottom, the last two outside."""
         self.image.paste(colour, box)
+
+    def lines(self) -> list[str]:
+        """Return the lines of pixels, a digit for each."""
+        digits, width = self.image.tobytes().translate(_DIGITS).decode(), self.image.width
+        return [digits[start : start + width] for start in range(0, len(digits), width)]
+
+
+def _pen(width: int, height: int, colour: int) -> _Pen:
+    from PIL import Image  # noqa: PLC0415  -- 30 ms that only who makes a picture should pay
+
+    return _Pen(Image.new("P", (width, height), colour))
 
 
 @lru_cache(maxsize=256)
@@ -89,31 +103,49 @@ def _letters(text: str) -> Image:
     return mask.resize((mask.width * 2, mask.height * 2), Image.Resampling.NEAREST)
 
 
-def _draw_cells(pen: _Pen, density: DensityMap) -> None:
-    from PIL import Image  # noqa: PLC0415  -- as above
-
-    cell = _PLOT // density.side
-    tiles = [_tile(value, cell) for value in range(HIGHEST + 1)]
-    # Line by line of pixels, from the top: to paste every cell by itself takes several times as long.
-    lines = (b"".join(tiles[value][y] for value in row) for row in reversed(density.rows) for y in range(cell))
-    width = cell * density.side
-    pen.image.paste(Image.frombytes("P", (width, width), b"".join(lines)), (_LEFT, _TOP))
+def _map_lines(density: DensityMap) -> Iterator[str]:
+    """Yield the lines of pixels of the cells; each different one is put together once."""
+    tiles = _tiles(_PLOT // density.side)
+    for row in reversed(density.rows):
+        for looks, count in tiles:
+            line = "".join([looks[value] for value in row])
+            yield from repeat(line, count)
 
 
-def _tile(value: int, cell: int) -> list[bytes]:
+@cache
+def _tiles(cell: int) -> list[tuple[tuple[str, ...], int]]:
+    """Return each line of pixels of a cell, for all densities, with how many times in a row it comes."""
+    by_line = zip(*(_tile(value, cell) for value in range(HIGHEST + 1)), strict=True)
+    return [(looks, len(list(same))) for looks, same in groupby(by_line)]
+
+
+def _tile(value: int, cell: int) -> list[str]:
     """Return the lines of pixels of a cell: line at the top and at the right, the rest coloured, the digit on it."""
-    from PIL import Image  # noqa: PLC0415  -- as above
-
-    pen = _Pen(Image.new("P", (cell, cell), _LINE))
+    pen = _pen(cell, cell, _LINE)
     pen.fill((0, 1, cell - 1, cell), value)
     pen.write(str(value), (cell // 2, cell // 2))
-    pixels = pen.image.tobytes()
-    return [pixels[start : start + cell] for start in range(0, len(pixels), cell)]
+    return pen.lines()
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What all pictures of a size share: axes, numbers and legend, without title and map."""
+
+    image: Image
+    lines: list[str]
+
+
+@cache
+def _frame(side: int) -> _Frame:
+    pen = _pen(_WIDTH, _HEIGHT, _WHITE)
+    _draw_axes(pen, side)
+    _draw_legend(pen)
+    return _Frame(pen.image, pen.lines())
 
 
 def _draw_axes(pen: _Pen, side: int) -> None:
-    cell, bottom = _PLOT // side, _bottom(side)
-    right = _LEFT + cell * side
+    cell = _PLOT // side
+    right, bottom = _LEFT + cell * side, _TOP + cell * side
     pen.fill((_LEFT - 2, _TOP - 2, _LEFT, bottom + 2), _INK)
     pen.fill((_LEFT - 2, bottom, right + 2, bottom + 2), _INK)
     pen.fill((right, _TOP - 2, right + 2, bottom + 2), _INK)
@@ -135,7 +167,3 @@ def _draw_legend(pen: _Pen) -> None:
         pen.fill((_LEGEND, top, _LEGEND + 34, top + 30), _INK)
         pen.fill((_LEGEND + 2, top + 2, _LEGEND + 32, top + 28), value)
         pen.write(str(value), (_LEGEND + 52, top + 15))
-
-
-def _bottom(side: int) -> int:
-    return _TOP + _PLOT // side * side

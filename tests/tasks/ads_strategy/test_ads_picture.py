@@ -7,12 +7,14 @@ import struct
 import subprocess
 import sys
 from hashlib import sha256
+from random import Random
 
 import pytest
 from PIL import Image
 
 from pytest_traineebench.tasks.ads_strategy.density import DensityMap
 from pytest_traineebench.tasks.ads_strategy.picture import draw_picture
+from pytest_traineebench.tasks.ads_strategy.png import encode
 
 _PALETTE = [(255, 255, 255), (255, 244, 214), (255, 211, 155), (255, 176, 133), (255, 138, 128), (229, 115, 115)]
 
@@ -30,10 +32,10 @@ def test_a_picture_never_changes() -> None:
     """Its bytes are pinned: neither Pillow's release nor zlib's may move the digest of a day."""
     picture = draw_picture(_map(12), title="Density of target users in Wuhan", subtitle="seniors aged 60 and over")
 
-    assert sha256(picture).hexdigest()[:16] == "4c5afcfa84728a9e"
+    assert sha256(picture).hexdigest()[:16] == "8c1cccb0f682d4de"
 
 
-def test_the_file_is_a_png_that_stores_its_pixels() -> None:
+def test_the_file_is_a_png_that_holds_equal_lines_once() -> None:
     """Size, depth and blocks are what the format wants; Pillow checks the sums when it reads."""
     picture = draw_picture(_map(8), title="a", subtitle="b")
 
@@ -41,7 +43,7 @@ def test_the_file_is_a_png_that_stores_its_pixels() -> None:
         image.load()
         assert (image.format, image.mode, image.size) == ("PNG", "P", (560, 520))
     assert struct.unpack(">II", picture[16:24]) == (560, 520)
-    assert len(picture) < 150_000
+    assert len(picture) < 80_000
 
 
 @pytest.mark.parametrize("side", [4, 8, 10, 12, 15, 18, 20])
@@ -83,3 +85,17 @@ def test_pillow_is_loaded_only_to_draw() -> None:
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603  -- our own code
 
     assert shown.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("width", [4, 514, 516, 518, 522, 560, 1032, 2000])
+def test_lines_that_repeat_are_read_as_written(width: int) -> None:
+    """Runs of any length, at the beginning and the end, in pictures of several widths and of more than a block."""
+    rng = Random(width)
+    distinct = ["".join(rng.choices("01234567", k=width)) for _ in range(200)]
+    lines = [line for line in distinct for _ in range(rng.choice([1, 1, 1, 2, 3, 40]))]
+
+    with Image.open(io.BytesIO(encode(lines, palette=[(n, n, n) for n in range(8)]))) as image:
+        pixels = image.tobytes()
+
+    assert image.size == (width, len(lines))
+    assert pixels == bytes(int(digit) for line in lines for digit in line)
