@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,9 +20,9 @@ _COLOURS = ("ffffff", "fff4d6", "ffd39b", "ffb085", "ff8a80", "e57373")
 
 
 def solve(desk: Desk) -> None:
-    """Ask in Marketing, read handbook and list, look at the map, search for the best plan."""
+    """Ask in Marketing, read handbook and list, ask the buyers, look at the map, search for the best plan."""
     colleague = next(person.name for person in desk.people if person.department == "Marketing")
-    briefing = learn(desk.instruction, lambda question: desk.ask(colleague, question), desk.disk)
+    briefing = learn(desk.instruction, colleague, desk.ask, desk.disk)
     plan = best_plan(briefing.items(), briefing.budget)
     report = only(re.findall(r"create the file `([^`]+)`", desk.instruction), "report")
     content = {"selected_channels": plan.ids, "total_cost": plan.cost, "total_exposure": plan.cents / 100}
@@ -44,24 +45,40 @@ class Plan(NamedTuple):
     cents: int
 
 
+class Change(NamedTuple):
+    """What a buyer said of one type of channels, and the notice that was named."""
+
+    type: str
+    percent: int
+    notice: bytes
+
+
 class Briefing(NamedTuple):
     """What the planner has found out."""
 
     budget: int
     channels: bytes
+    changes: tuple[Change, ...]
     picture: bytes
     handbook: str
 
     def items(self) -> list[Item]:
         """Return all channels with their exposure."""
-        return list(items(self.channels, self.handbook, densities(self.picture, self.handbook)))
+        rows = list(up_to_date(self.channels, self.changes))
+        return list(items(rows, self.handbook, densities(self.picture, self.handbook)))
 
 
-def learn(instruction: str, ask: Callable[[str], str], disk: Mapping[str, bytes]) -> Briefing:
-    """Find out everything: from the instruction, a colleague in Marketing, and the cloud disk."""
-    guide = _after("CloudDisk://", ask("How do I plan the ads strategy?"))[0]
+Ask = Callable[[str, str], str]
+"""Puts a question to a person, both given in this order, and returns the answer."""
+
+
+def learn(instruction: str, colleague: str, ask: Ask, disk: Mapping[str, bytes]) -> Briefing:
+    """Find out everything: from the instruction, colleagues in Marketing, and the cloud disk."""
+    guide = _after("CloudDisk://", ask(colleague, "How do I plan the ads strategy?"))[0]
     handbook = disk[guide].decode()
-    maps, channels = _after("CloudDisk://", ask("In which folder are the heat maps and the list of channels?"))
+    maps, channels = _after("CloudDisk://", ask(colleague, "In which folder are the heat maps and the channel list?"))[
+        :2
+    ]
     group = re.findall(r"target group only: \*\*(.+?)\*\*", instruction)[0]
     head, tail = maps.split("<group>")
     (picture,) = (
@@ -70,7 +87,36 @@ def learn(instruction: str, ask: Callable[[str], str], disk: Mapping[str, bytes]
         if path.startswith(head) and sorted(_words(path[len(head) : -len(tail)])) == sorted(_words(group))
     )
     budget = re.findall(r"total budget is \*\*\$([\d,]+)\*\*", instruction)[0]
-    return Briefing(int(budget.replace(",", "")), disk[channels], disk[picture], handbook)
+    changes = tuple(_changes(handbook, ask, disk))
+    return Briefing(int(budget.replace(",", "")), disk[channels], changes, disk[picture], handbook)
+
+
+def _changes(handbook: str, ask: Ask, disk: Mapping[str, bytes]) -> Iterator[Change]:
+    """Ask each buyer of the handbook's table about her type; one who buys several may answer for all."""
+    table = handbook.partition("| bought by |")[2].partition("\n\n")[0]
+    for line in table.splitlines()[2:]:
+        type_, buyer = (cell.strip(" `") for cell in line.strip("|").split("|"))
+        told = ask(buyer, f"Any updates on {type_.replace('_', ' ')} ads: which notice is valid, which rebate?")
+        own = only((part for part in told.split("\n\n") if f"/{type_}_notice" in part), f"answer on {type_}")
+        percent = only(re.findall(r"discount of (\d+)%", own), "discount")
+        yield Change(type_, int(percent), disk[only(_after("CloudDisk://", own), "notice")])
+
+
+def up_to_date(channels: bytes, changes: Iterable[Change]) -> Iterator[dict[str, str]]:
+    """Yield the rows of the list as they hold now, without what was withdrawn."""
+    said = {row["id"]: row for change in changes for row in _rows(change.notice)}
+    kept = {change.type: 100 - change.percent for change in changes}
+    for row in _rows(channels):
+        new = said.get(row["id"], row)
+        if new.get("status") == "withdrawn":
+            continue
+        cost = Decimal(new["cost"]) * kept.get(row["type"], 100) / 100
+        whole = cost.quantize(Decimal(1), rounding=ROUND_HALF_UP)
+        yield {**row, "base_effect": new["base_effect"], "cost": str(whole)}
+
+
+def _rows(table: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(table.decode())))
 
 
 def densities(picture: bytes, handbook: str) -> dict[tuple[int, int], int]:
@@ -87,10 +133,10 @@ def densities(picture: bytes, handbook: str) -> dict[tuple[int, int], int]:
     return found
 
 
-def items(channels: bytes, handbook: str, density: Mapping[tuple[int, int], int]) -> Iterator[Item]:
+def items(rows: Iterable[Mapping[str, str]], handbook: str, density: Mapping[tuple[int, int], int]) -> Iterator[Item]:
     """Yield the channels with their exposure in cents, in exact arithmetic."""
     floor, rest = re.findall(r"geo_weight += ([\d.]+) \+ ([\d.]+) \* density_weight", handbook)[0]
-    for row in csv.DictReader(io.StringIO(channels.decode())):
+    for row in rows:
         weight = Fraction(floor) + Fraction(rest) * density[int(row["grid_i"]), int(row["grid_j"])] / 5
         exposure = int(row["base_effect"]) * weight * Fraction(row["audience_fit"])
         yield Item(row["id"], int(row["cost"]), round(exposure * 100))

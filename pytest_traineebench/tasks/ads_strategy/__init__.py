@@ -21,7 +21,7 @@ class AdsStrategy(TaskFamily[AdsParams, Answer]):
     """The family."""
 
     title: ClassVar[str] = "ADs Strategy Plan"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     params: ClassVar[type[Params]] = AdsParams
     checkpoints: Sequence[Checkpoint[Answer]] = CHECKPOINTS
 
@@ -43,7 +43,7 @@ class AdsStrategy(TaskFamily[AdsParams, Answer]):
         return {"task_params": {"city": city, "difficulty": difficulty.replace("_", " ")}}
 
     def generate(self, params: AdsParams, slot: Slot) -> Task[Answer]:
-        """Make a campaign whose best plan only the right map shows."""
+        """Make a campaign whose best plan only the right map shows, and only with all that has changed."""
         return generate(params, slot)
 
     def solve(self, task: Task[Answer], slot: Slot) -> Solution:

@@ -12,7 +12,7 @@ class Candidate:
 
     Attributes:
         id: Such as ``"CH417"``.
-        cost: Dollars.
+        cost: Dollars, all changes included.
         density: What the picture shows for its cell, 0 to 5.
         exposure: Its effective exposure in hundredths.
     """
@@ -24,6 +24,19 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Discount:
+    """What only one colleague can say.
+
+    Attributes:
+        buyer: The colleague's full name.
+        percent: The discount.
+    """
+
+    buyer: str
+    percent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The truth about one campaign.
 
@@ -31,14 +44,17 @@ class Answer:
         handbook: Path of the handbook on the cloud disk.
         plan: Name of the file to hand in.
         budget: Dollars.
-        candidates: All channels.
+        discounts: What was to be learned by asking; nothing if nothing has changed since the list was made.
+        candidates: All channels that can be booked.
         best: Ids of the best plan, sorted.
-        blind: Greatest exposure, in hundredths, of a plan that was made with a misread map, or with none.
+        blind: Greatest exposure, in hundredths, of a plan that was made with something misread, or
+            with nothing of what has changed.
     """
 
     handbook: str
     plan: str
     budget: int
+    discounts: tuple[Discount, ...]
     candidates: tuple[Candidate, ...]
     best: tuple[str, ...]
     blind: int

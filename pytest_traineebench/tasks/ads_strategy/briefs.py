@@ -13,12 +13,13 @@ _ADVERTISING = (
     "=ad | =ads | =effective + (count | =counts | =explained | define) | promote + =to/=for | no clue .. marketing | advert | adverts | advertising | advertise | advertisement | advertiser | campaign |"
     " =exposure | media plan/planning/mix/spend/buying | (target group | target audience) + (channel | strategy) |"
     " marketing plan/strategy/campaign/mix/budget | =placements | =billboard | =billboards | publicity |"
-    " promotion/promotional/promo plan/strategy/campaign | (=budget | =reach | =audience) + =channel/=channels |"
-    " (channel | =channels) + (#manual | spend | split | money) | =budget + (=reach | =reaches | =reaching) | =reach + =density"
+    " promotion/promotional/promo plan/strategy/campaign | (=budget | =reach | =audience) + =channel/=channels | =exposure | =plan + =budget | (channel | =channels) + (=most | count | =twice | rule | overlap | combination | mix) |"
+    " marketing/media playbook/guru/guide | (=handbook | =playbook | =guideline | =guidelines) + =marketing | =channel + =district |"
+    " (target group | =students | =professionals | =seniors | =users | =people) + (=see | =sees | =notice | reach) + (=ad | =ads | advert | billboard) | (channel | =channels) + (#manual | spend | split | money) | =budget + (=reach | =reaches | =reaching) | =reach + =density"
 )
 _HOW = (
     "#guide | =plan | =plans | =planned | =planning | strategy | how to | how do we/you/i | how should | how be .. =calculated/=decided/=planned | explain | judge | calculate | compute | define | formula | work out | factor | decide | choose |"
-    " restriction | constraint | =limit | split | distribute | allocate | maximise | maximize | measure | estimate |"
+    " restriction | constraint | mix | select | =twice | overlap | playbook | calc | find out | metric | maximum | minimum | at most | at least | =explain | =most | bear in mind | =must | =limit | split | distribute | allocate | maximise | maximize | measure | estimate |"
     " method | instruction | =count | =counts | rule | document | weighting | optimise | optimize | rank |"
     " compare | expect | =enough | reading material | =expected | =combined | =combine | go into | #compute | =maths | =math | =behind | =standards | comply | read up | regulate | =mean | =means | =meant | go about | proceed | =steps | tutorial | training |"
     " learn | teach | tackle | best practice | keep in mind | watch out | pay attention | document | set me right | how would | supposed"
@@ -28,35 +29,42 @@ _GROUPS = (
     " inhabitants | target group | target people"
 )
 _SPREAD = (
-    "map | live | living | distribution | distribute | density | district | spread | concentrate | concentration |"
+    "=map | =maps | live | living | distribution | distribute | density | district | spread | concentrate | concentration |"
     " located | statistics | where | neighbourhood | neighborhood | reside | dwell | how many | hang out | found | data"
 )
 _MEDIA = (
     "channel | medium | media | =ad | =ads | advert | advertising | advertisement | =billboard | =billboards | campaign"
 )
 _OFFERS = (
-    "price | cost | csv | =list | =lists | =data | dataset | map | overview | book | =options | =option | =inputs |"
+    "price | cost | csv | =list | =lists | =data | dataset | =map | =maps | overview | book | =options | =option | =inputs |"
     " =file | =files | candidates | =listed | =priced | spot | slot | =space | =spaces | =places | =locations | position | catalogue | catalog |"
     " inventory | =rates | =rate | tariff | distribution | spreadsheet | =table | =tables | on offer | expensive |"
-    " placement | =figures | =numbers | =available | heat map | how much .. cost/charge/pay | what .. cost | set us back"
+    " placement | =figures | =numbers | =available | heat map | how much .. cost/charge/pay | what .. cost | set us back | choose | select"
 )
 _DATA = (
     "channel | =channels | target users/user/group/audience | heat map | heat maps | heatmap | heatmaps | user density |"
     " density map/picture/image/file/data/grid/png | =density |"
-    f" ({_GROUPS}) + ({_SPREAD}) | ({_MEDIA}) + ({_OFFERS}) | =budget + (on offer | available | options)"
+    f" ({_GROUPS}) + ({_SPREAD}) | ({_MEDIA}) + ({_OFFERS}) | =budget + (on offer | available | options) | (advertising | =ad | =ads) + (media | channel) + (choose | select | have)"
+)
+_STRONG = (
+    "=exposure | media plan/mix | ad/ads/advertising/campaign plan/plans/planning/strategy/budget | (=ad | =ads | advertising | campaign | advertisement) +"
+    " (=budget | =plan | =channel | =channels | =exposure | =cost | =costs | price | =book | =distance | =distances | =combination | =mix | audience | density |"
+    " choose | select | =media | =locations | =spots | reach) | =spend .. =on | what .. =spend | =exceed | =overspend | (channel | =channels) + (=budget | =cost | =costs | price | exposure | overlap | advertise |"
+    " =reach | density | =book | choose | select) | (=users | =students | =professionals | =seniors | =pensioners) + (=figures | =numbers | =data | statistics) | heat map | heatmap | user density | =density + (map | user | audience | target) |"
+    " target group/user/users/audience | advertising media/channel/channels/medium/option/options"
 )
 _WANTED = (
-    "#where | csv | table | spreadsheet | data | map | picture | overview | book | how much | price | cost |"
+    "#where | csv | table | spreadsheet | data | =map | =maps | picture | overview | book | how much | price | cost |"
     " option | on offer | how many | which | what | how"
 )
 # Not all of #private: shops are there, and a campaign has malls.
 _UNLESS = (
     (
-        "#aside | television | tv | youtube | slack | radio | netflix | podcast | english channel | blog | film | movie |"
-        " concert | party | birthday | wedding | football | tennis | gym | dating | apartment | my flat | rent |"
+        "#aside | channel =one/=two/=three/=four/=five/=six | the news | jingle | unsubscribe | =email | =emails | students study | do you use | television | tv | youtube | slack | spotify | =match | photography | radio | good ad | netflix | podcast | english channel | blog | film | movie |"
+        " concert | party | birthday | wedding | football | tennis | gym | dating | apartment | my flat | my rent | the rent |"
         " my car | my bike | bicycle | my laptop | my phone | sell my | selling my | my aunt | my uncle | my brother |"
-        " my sister | my friend | my mother | my father | my own | kitchen | canteen | my vacation | job ad |"
-        " job advert | job advertisement | charity | election | political | military | salary | pop up | ad blocker |"
+        " my sister | my friend | my mother | my father | my own | kitchen | canteen | my vacation | job ad | be in the .. photo |"
+        " job advert | job advertisement | charity | election | political | military | salary | pop up | thermostat | the face of | tourist | tourists | city map | map of the/this building/office/city | ad blocker |"
         # The knowledge base has an article on a campaign, whose charts people in Marketing own.
         " chart id/ids/link/links/reference/references | chart .. broken/dead/fix | broken/dead chart | =article |"
         " =articles | knowledge base | generally speaking | be a heat map"
@@ -85,6 +93,7 @@ def _planning_guide(person: str, slot: Slot, paths: Paths, city: str) -> Brief:
             f"`CloudDisk://{paths.handbook}`. It says what effective exposure is and how a plan is made."
         ),
         cues=(f"{_ADVERTISING} | {city} + (=budget | =strategy | =plan | =draft | =standards)", _HOW),
+        matter=(_STRONG,),
         unless=_UNLESS,
         facts=(paths.handbook,),
     )
@@ -106,6 +115,7 @@ def _source_files(person: str, slot: Slot, paths: Paths, city: str) -> Brief:
             f"`CloudDisk://{paths.channels}`."
         ),
         cues=(_DATA, _WANTED),
+        matter=(_STRONG,),
         unless=_UNLESS,
         facts=(maps, paths.channels),
     )

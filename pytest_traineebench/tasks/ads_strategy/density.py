@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from operator import mul
 from random import Random
 
 HIGHEST = 5
 _TRIES = 200
+_ALIKE = 0.5
+"""Least correlation of two maps that are taken for one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,24 @@ class DensityMap:
         return DensityMap(tuple(row[::-1] for row in self.rows))
 
     def resembles(self, other: DensityMap) -> bool:
-        """Whether the two are so alike (correlation of a half and more) that a mix-up hardly shows."""
-        ours = [value for row in self.rows for value in row]
-        theirs = [value for row in other.rows for value in row]
-        return _correlation(ours, theirs) >= 0.5  # noqa: PLR2004  -- said in the docstring
+        """Whether the two are so alike that a mix-up hardly shows."""
+        return _correlation(self.values(), other.values()) >= _ALIKE
+
+    def resembles_itself(self) -> bool:
+        """Whether it is so like itself turned in one of three ways that a mix-up of its axes hardly shows."""
+        ours = self.values()
+        turned = (self.swapped(), self.upside_down(), self.mirrored())
+        return any(_correlation(ours, other.values()) >= _ALIKE for other in turned)
+
+    def values(self) -> list[int]:
+        """Return the densities of all cells, row by row."""
+        return [*chain.from_iterable(self.rows)]
+
+
+@cache
+def flat_map(density: int, side: int) -> DensityMap:
+    """Return the map of a group that lives equally dense everywhere."""
+    return DensityMap(((density,) * side,) * side)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,18 +81,42 @@ class MapShape:
     sigmas: tuple[float, float]
 
 
-def draw_density(shape: MapShape, rng: Random) -> DensityMap:
-    """Draw hot spots, add their bell curves, and stretch the sum to the whole numbers from 0 to 5."""
-    heights = [[0.0] * shape.side for _ in range(shape.side)]
-    for x, y in _draw_centers(shape, rng):
-        sigma = rng.uniform(*shape.sigmas)
-        across, up = list(_bell(x, sigma, shape.side)), list(_bell(y, sigma, shape.side))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A hot spot: a bell curve around a point.
+
+    Attributes:
+        x: Column of its middle.
+        y: Row of its middle.
+        sigma: Width in cells.
+    """
+
+    x: float
+    y: float
+    sigma: float
+
+
+def draw_spots(shape: MapShape, rng: Random) -> list[Spot]:
+    """Draw the hot spots of a map."""
+    return [Spot(x=x, y=y, sigma=rng.uniform(*shape.sigmas)) for x, y in _draw_centers(shape, rng)]
+
+
+def render(spots: Iterable[Spot], cells: range) -> DensityMap:
+    """Add up hot spots, and stretch the sum to the whole numbers from 0 to 5.
+
+    Args:
+        spots: At least one.
+        cells: Which columns, and which rows; all of them, or fewer for a sketch.
+    """
+    heights = [[0.0] * len(cells) for _ in cells]
+    for spot in spots:
+        across, up = _bell(spot.x, spot.sigma, cells), _bell(spot.y, spot.sigma, cells)
         heights = [
             [old + b * a for old, a in zip(row, across, strict=True)] for row, b in zip(heights, up, strict=True)
         ]
     low, high = min(map(min, heights)), max(map(max, heights))
     scale = HIGHEST / ((high - low) or 1)
-    return DensityMap(tuple(tuple(round((height - low) * scale) for height in row) for row in heights))
+    return DensityMap(tuple([tuple([round((height - low) * scale) for height in row]) for row in heights]))
 
 
 def _draw_centers(shape: MapShape, rng: Random) -> list[tuple[float, float]]:
@@ -90,14 +133,13 @@ def _draw_centers(shape: MapShape, rng: Random) -> list[tuple[float, float]]:
     return centers
 
 
-def _bell(middle: float, sigma: float, side: int) -> Iterator[float]:
-    for index in range(side):
-        yield math.exp(-((index - middle) ** 2) / (2 * sigma**2))
+def _bell(middle: float, sigma: float, cells: range) -> list[float]:
+    return [math.exp(-((index - middle) ** 2) / (2 * sigma**2)) for index in cells]
 
 
-def _correlation(ours: list[int], theirs: list[int]) -> float:
-    mean, other_mean = sum(ours) / len(ours), sum(theirs) / len(theirs)
-    common = sum(a * b for a, b in zip(ours, theirs, strict=True)) - len(ours) * mean * other_mean
-    spread = sum(a * a for a in ours) - len(ours) * mean**2
-    other_spread = sum(b * b for b in theirs) - len(ours) * other_mean**2
-    return common / (math.sqrt(spread * other_spread) or 1)
+def _correlation(ours: Sequence[int], theirs: Sequence[int]) -> float:
+    total, other_total, count = sum(ours), sum(theirs), len(ours)
+    common: int = count * sum(map(mul, ours, theirs)) - total * other_total
+    spread: int = count * sum(map(mul, ours, ours)) - total**2
+    other_spread: int = count * sum(map(mul, theirs, theirs)) - other_total**2
+    return common / max(1.0, math.sqrt(spread * other_spread))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -36,20 +38,20 @@ def best_choices(values: Sequence[int], costs: Sequence[int], budget: int, *, pl
         places: How many choices to return.
     """
     order = by_ratio(values, costs)
-    value = [values[index] for index in order]
-    cost = [costs[index] for index in order]
+    worth, price = ([0, *accumulate(of[index] for index in order)] for of in (values, costs))
     found = [_NOTHING] * places
     stack: list[tuple[int, int, int, tuple[int, ...]]] = [(0, budget, 0, ())]
     while stack:
         at, room, total, taken = stack.pop()
-        if _bound(value, cost, at, room, total) <= found[-1].value:
+        if _bound(worth, price, at, room, total) <= found[-1].value:
             continue
-        for index in range(at, len(order)):
-            if cost[index] <= room:
-                stack.append((index + 1, room, total, taken))
-                room -= cost[index]
-                total += value[index]
-                taken = (*taken, order[index])
+        for place in range(at, len(order)):
+            index = order[place]
+            if costs[index] <= room:
+                stack.append((place + 1, room, total, taken))
+                room -= costs[index]
+                total += values[index]
+                taken = (*taken, index)
         if total > found[-1].value:
             found[-1] = Choice(total, frozenset(taken))
             found.sort(key=itemgetter(0), reverse=True)
@@ -71,10 +73,11 @@ def by_ratio(values: Sequence[int], costs: Sequence[int]) -> list[int]:
     return sorted(range(len(values)), key=lambda index: -values[index] / costs[index])
 
 
-def _bound(value: Sequence[int], cost: Sequence[int], at: int, room: int, total: int) -> float:
-    for index in range(at, len(value)):
-        if cost[index] > room:
-            return total + value[index] * room / cost[index]
-        room -= cost[index]
-        total += value[index]
-    return total
+def _bound(worth: Sequence[int], price: Sequence[int], at: int, room: int, total: int) -> float:
+    """Return what could be reached at most from a place on; `worth` and `price` are the sums of all things before."""
+    end = bisect_right(price, price[at] + room, at) - 1  # how far everything fits
+    total += worth[end] - worth[at]
+    if end == len(price) - 1:
+        return total
+    left = price[at] + room - price[end]
+    return total + (worth[end + 1] - worth[end]) * left / (price[end + 1] - price[end])

@@ -1,4 +1,4 @@
-"""The five levels of difficulty: how much money, how many channels, how fine a map."""
+"""The five levels of difficulty: how much money, how many channels, how fine a map, how much has changed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ class Level:
         centers: Hot spots of the map.
         costs: Least and greatest cost of a channel in dollars.
         effects: Least and greatest base effect of a channel.
+        changed: Types of channels that have changed since the list was made, each of which a colleague has to be asked
+            about.
     """
 
     budget: int
@@ -25,14 +27,17 @@ class Level:
     centers: int
     costs: tuple[int, int]
     effects: tuple[int, int]
+    changed: int
 
 
 LEVELS: Mapping[str, Level] = {
-    "very_easy": Level(budget=7000, channels=8, side=8, centers=1, costs=(300, 2500), effects=(600, 3000)),
-    "easy": Level(budget=8000, channels=20, side=10, centers=1, costs=(350, 3200), effects=(700, 3800)),
-    "medium": Level(budget=10_000, channels=28, side=12, centers=1, costs=(400, 4000), effects=(800, 5000)),
-    "hard": Level(budget=11_000, channels=32, side=15, centers=2, costs=(450, 4500), effects=(900, 5600)),
-    "very_hard": Level(budget=12_000, channels=36, side=18, centers=2, costs=(500, 5000), effects=(1000, 6000)),
+    "very_easy": Level(budget=7000, channels=8, side=8, centers=1, costs=(300, 2500), effects=(600, 3000), changed=0),
+    "easy": Level(budget=8000, channels=20, side=10, centers=1, costs=(350, 3200), effects=(700, 3800), changed=1),
+    "medium": Level(budget=10_000, channels=28, side=12, centers=1, costs=(400, 4000), effects=(800, 5000), changed=2),
+    "hard": Level(budget=11_000, channels=32, side=15, centers=2, costs=(450, 4500), effects=(900, 5600), changed=3),
+    "very_hard": Level(
+        budget=12_000, channels=36, side=18, centers=2, costs=(500, 5000), effects=(1000, 6000), changed=4
+    ),
 }
 """The published levels, the easiest first."""
 

@@ -118,6 +118,7 @@ class AdsParams(Params):
             centers=self.heatmap_centers or base.centers,
             costs=(self.cost_min or base.costs[0], self.cost_max or base.costs[1]),
             effects=(self.effect_min or base.effects[0], self.effect_max or base.effects[1]),
+            changed=base.changed,
         )
 
     @property

@@ -47,6 +47,15 @@ class Paths:
         """Path of last year's list of channels."""
         return f"{self.archive}/{_CHANNELS}"
 
+    @property
+    def operators(self) -> str:
+        """Folder of the operators' notices."""
+        return f"{self.folder}/operators"
+
+    def notice(self, type_: str, number: int) -> str:
+        """Return the path of an operator's notice on its channels."""
+        return f"{self.operators}/{type_}_notice_{number}.csv"
+
     def density(self, group: str) -> str:
         """Return the path of a group's map."""
         return f"{self.folder}/{_density(group)}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from pytest_traineebench.company.events import FileDownloaded
+from pytest_traineebench.company.events import Event, FileDownloaded, MessageSent
 from pytest_traineebench.company.evidence import Evidence
 from pytest_traineebench.company.staff import TRAINEE, hire
 from pytest_traineebench.company.workspace import Files, Snapshot
@@ -26,10 +26,10 @@ HANDBOOK = "ads_strategy/ads_strategy_handbook.md"
 LEVELS = ("very_easy", "easy", "medium", "hard", "very_hard")
 MIXES = ("balanced", "metro_focus", "campus_heavy")
 
-FULL = (1.0, 2.0, 1.0, 2.0, 2.0, 5.0)
-READ_ONLY = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-FORMAT_ONLY = (1.0, 2.0, 0.0, 0.0, 0.0, 0.0)
-NOTHING = (0.0,) * 6
+FULL = (1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 5.0)
+READ_ONLY = (1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+FORMAT_ONLY = (1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0)
+NOTHING = (0.0,) * 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +55,55 @@ class Scene:
         sums = {"total_cost": self.answer.cost(chosen), "total_exposure": self.answer.exposure(chosen) / 100}
         return {"selected_channels": chosen, **sums, **changes}
 
-    def evidence(self, files: Files, downloads: Iterable[str] = (HANDBOOK,)) -> Evidence:
-        """Return what stands at 17:00 after those downloads."""
+    def talk(self) -> tuple[MessageSent, ...]:
+        """Return what a trainee and all buyers say who does as the handbook tells her."""
+        said: list[MessageSent] = []
+        for discount in self.answer.discounts:
+            question = "What has changed for the channels that you buy?"
+            reply = self.colleagues.reply(discount.buyer, question).text
+            said += self.say(discount.buyer, question, reply)
+        return tuple(said)
+
+    def say(self, person: str, question: str, reply: str) -> tuple[MessageSent, MessageSent]:
+        """Return a question and its answer."""
+        at = datetime.combine(self.slot.date, time(10))
+        return (
+            MessageSent(at=at, sender=TRAINEE, receiver=person, text=question),
+            MessageSent(at=at, sender=person, receiver=TRAINEE, text=reply),
+        )
+
+    def evidence(
+        self, files: Files, downloads: Iterable[str] = (HANDBOOK,), talk: Iterable[Event] | None = None
+    ) -> Evidence:
+        """Return what stands at 17:00 after those downloads, and with all buyers asked unless a talk is given."""
         at = datetime.combine(self.slot.date, time(17))
-        events = tuple(FileDownloaded(at=at, source=path, target=path, sha256="") for path in downloads)
+        fetched = [FileDownloaded(at=at, source=path, target=path, sha256="") for path in downloads]
+        events = (*(self.talk() if talk is None else talk), *fetched)
         return Evidence(now=at, events=events, files=files, meetings=(), staff=self.slot.staff, trainee=TRAINEE)
 
-    def verdicts(self, files: Files, downloads: Iterable[str] = (HANDBOOK,)) -> list[Verdict]:
-        """Judge files and downloads."""
-        evidence = self.evidence(files, downloads)
+    def verdicts(
+        self, files: Files, downloads: Iterable[str] = (HANDBOOK,), talk: Iterable[Event] | None = None
+    ) -> list[Verdict]:
+        """Judge files, downloads and talk."""
+        evidence = self.evidence(files, downloads, talk)
         return [checkpoint.judge(evidence, self.answer) for checkpoint in FAMILY.checkpoints]
 
-    def points(self, files: Mapping[str, bytes] | Files, downloads: Iterable[str] = (HANDBOOK,)) -> tuple[float, ...]:
+    def points(
+        self,
+        files: Mapping[str, bytes] | Files,
+        downloads: Iterable[str] = (HANDBOOK,),
+        talk: Iterable[Event] | None = None,
+    ) -> tuple[float, ...]:
         """Return the points of each checkpoint."""
         found = Snapshot(dict(files)) if isinstance(files, Mapping) else files
-        verdicts = self.verdicts(found, downloads)
+        verdicts = self.verdicts(found, downloads, talk)
         return tuple(c.points * v.earned for c, v in zip(FAMILY.checkpoints, verdicts, strict=True))
 
-    def points_for(self, plan: object, downloads: Iterable[str] = (HANDBOOK,)) -> tuple[float, ...]:
+    def points_for(
+        self, plan: object, downloads: Iterable[str] = (HANDBOOK,), talk: Iterable[Event] | None = None
+    ) -> tuple[float, ...]:
         """Return the points for a plan."""
-        return self.points({self.answer.plan: json.dumps(plan).encode()}, downloads)
+        return self.points({self.answer.plan: json.dumps(plan).encode()}, downloads, talk)
 
 
 def slot(seed: int = 1, *, task: str = "ads-strategy", day: date = DAY) -> Slot:

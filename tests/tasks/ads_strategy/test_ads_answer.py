@@ -8,14 +8,24 @@ from datetime import date, timedelta
 import pytest
 from tasks.ads_strategy.ads_scene import LEVELS, MIXES, Scene, make
 
-from pytest_traineebench.audit.solvers.ads_strategy import Briefing, Item, Plan, best_plan, densities, items, learn
+from pytest_traineebench.audit.solvers.ads_strategy import (
+    Briefing,
+    Change,
+    Item,
+    Plan,
+    best_plan,
+    densities,
+    items,
+    learn,
+    up_to_date,
+)
 
 Density = Mapping[tuple[int, int], int]
 
 
 def _brief(scene: Scene) -> Briefing:
     staff, colleague = scene.colleagues, scene.slot.staff.department("Marketing")[-1].name
-    return learn(scene.task.instruction, lambda question: staff.reply(colleague, question).text, scene.task.disk)
+    return learn(scene.task.instruction, colleague, lambda name, text: staff.reply(name, text).text, scene.task.disk)
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -51,7 +61,8 @@ def _misread(scene: Scene, briefing: Briefing) -> dict[str, list[Item]]:
     wrong = {name: mistake(seen) for name, mistake in _mistakes(side).items()}
     others = {path: picture for path, picture in disk.items() if path.endswith(".png") and picture != briefing.picture}
     wrong |= {path: densities(picture, handbook) for path, picture in others.items()}
-    return {name: list(items(briefing.channels, handbook, density)) for name, density in wrong.items()}
+    rows = list(up_to_date(briefing.channels, briefing.changes))
+    return {name: list(items(rows, handbook, density)) for name, density in wrong.items()}
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -108,9 +119,52 @@ def test_last_years_list_misleads(level: str) -> None:
         briefing = _brief(scene)
         old = next(content for path, content in scene.task.disk.items() if "/archive/" in path and "csv" in path)
 
-        plan = best_plan(briefing._replace(channels=old).items(), briefing.budget)
+        plan = best_plan(briefing._replace(channels=old, changes=()).items(), briefing.budget)
 
         assert tuple(sorted(plan.ids)) != scene.answer.best
+
+
+def _oversights(scene: Scene, briefing: Briefing) -> dict[str, Briefing]:
+    """Return what somebody goes by who misses something that has changed."""
+    changes = briefing.changes
+    missed: dict[str, tuple[Change, ...]] = {
+        f"all of {change.type}": tuple(c for c in changes if c != change) for change in changes
+    }
+    missed["everything"] = ()
+    missed["all discounts"] = tuple(change._replace(percent=0) for change in changes)
+    for change in changes:
+        notices = [content for path, content in scene.task.disk.items() if f"/{change.type}_notice_" in path]
+        [void] = [content for content in notices if content != change.notice]
+        wrong = change._replace(notice=void)
+        missed[f"which notice of {change.type} holds"] = tuple(wrong if c == change else c for c in changes)
+    return {name: briefing._replace(changes=left) for name, left in missed.items()}
+
+
+@pytest.mark.parametrize(("changed", "level"), list(enumerate(LEVELS))[1:])
+def test_whoever_misses_a_change_plans_something_else(changed: int, level: str) -> None:
+    """Each buyer counts, and so does which notice she names; without a discount asked for, no plan is the best."""
+    for seed in range(8):
+        scene = make(level, seed=seed)
+
+        found = _oversights(scene, _brief(scene))
+
+        assert len(found) == 2 * changed + 2
+        for name, briefing in found.items():
+            plan = best_plan(briefing.items(), briefing.budget)
+            assert tuple(sorted(plan.ids)) != scene.answer.best, name
+
+
+@pytest.mark.parametrize("level", LEVELS[1:])
+def test_each_discount_moves_the_cost_of_the_best_plan(level: str) -> None:
+    """Of every type that has changed the best plan books a channel."""
+    for seed in range(8):
+        scene = make(level, seed=seed)
+        briefing = _brief(scene)
+
+        for change in briefing.changes:
+            rest = tuple(c._replace(percent=0) if c == change else c for c in briefing.changes)
+            costs = {item.id: item.cost for item in briefing._replace(changes=rest).items()}
+            assert sum(costs[id_] for id_ in scene.answer.best) > scene.answer.cost(scene.answer.best)
 
 
 def test_another_campaigns_formula_misleads() -> None:

@@ -33,7 +33,8 @@ def test_the_family_is_worth_thirteen_points() -> None:
 
     assert points == {
         "handbook_read": 1,
-        "plan_in_format": 2,
+        "changes_learned": 1,
+        "plan_in_format": 1,
         "budget_kept": 1,
         "total_cost_right": 2,
         "total_exposure_right": 2,
@@ -52,15 +53,15 @@ def test_the_best_plan_earns_everything(city: str, difficulty: str, mix: str) ->
 @pytest.mark.parametrize(("city", "difficulty", "mix"), VARIANTS)
 def test_doing_nothing_earns_nothing(city: str, difficulty: str, mix: str) -> None:
     """Nothing above the budget, but no plan either."""
-    assert make(difficulty, city=city, channel_mix=mix).points({}, downloads=()) == NOTHING
+    assert make(difficulty, city=city, channel_mix=mix).points({}, downloads=(), talk=()) == NOTHING
 
 
 @pytest.mark.parametrize(("city", "difficulty", "mix"), VARIANTS)
-def test_booking_everything_earns_the_format_only(city: str, difficulty: str, mix: str) -> None:
+def test_booking_everything_earns_nothing(city: str, difficulty: str, mix: str) -> None:
     """All channels cost more than the budget, however rightly they are added up."""
     scene = make(difficulty, city=city, channel_mix=mix)
 
-    assert scene.points_for(scene.plan(channel.id for channel in scene.answer.candidates)) == FORMAT_ONLY
+    assert scene.points_for(scene.plan(channel.id for channel in scene.answer.candidates)) == READ_ONLY
 
 
 def test_order_repetition_and_further_keys_do_not_matter() -> None:
@@ -71,16 +72,58 @@ def test_order_repetition_and_further_keys_do_not_matter() -> None:
     turned["total_cost"] = float(turned["total_cost"])
 
     assert scene.points({scene.answer.plan: json.dumps(turned).encode("utf-8-sig")}) == FULL
-    assert scene.points_for({**plan, "selected_channels": plan["selected_channels"] * 2}) == (1, 0, 1, 2, 2, 5)
+    assert scene.points_for({**plan, "selected_channels": plan["selected_channels"] * 2}) == (1, 1, 0, 1, 2, 2, 5)
 
 
 def test_a_plan_that_was_made_without_the_handbook_lacks_its_point_only() -> None:
-    """Asking is not judged here, reading is; a file of that name, or another task's handbook, is not reading."""
+    """A file of that name, or another task's handbook, is not reading."""
     scene = make()
     files = {scene.answer.plan: json.dumps(scene.plan()).encode(), "ads_strategy_handbook.md": b"# Handbook"}
 
     assert scene.points(files, downloads=()) == (0, *FULL[1:])
     assert scene.points(files, downloads=("ads_strategy_launch/ads_strategy_handbook.md",)) == (0, *FULL[1:])
+
+
+def test_where_nothing_has_changed_the_handbook_says_so() -> None:
+    """At the easiest level nobody has to be asked; who has not read the handbook cannot know that."""
+    scene = make("very_easy")
+
+    assert scene.answer.discounts == ()
+    assert scene.points_for(scene.plan(), talk=()) == FULL
+    assert scene.points_for(scene.plan(), downloads=(), talk=()) == (0, 0, *FULL[2:])
+
+
+@pytest.mark.parametrize("asked", range(5))
+def test_each_buyer_who_was_asked_earns_a_share(asked: int) -> None:
+    """Four have to be asked at the hardest level; a plan that came from elsewhere lacks the others' shares only."""
+    scene = make("very_hard")
+
+    points = scene.points_for(scene.plan(), talk=scene.talk()[: 2 * asked])
+
+    assert points == (1, asked / 4, *FULL[2:])
+
+
+def test_only_a_buyers_answer_to_a_question_is_learning() -> None:
+    """Neither the trainee's own words, nor somebody else's, nor an answer without a question, nor another number."""
+    scene = make("easy")
+    [discount] = scene.answer.discounts
+    reply = f"We get a discount of {discount.percent}%."
+    stranger = next(person.name for person in scene.slot.staff if person.name != discount.buyer)
+    asked, answered = scene.say(discount.buyer, "What has changed?", reply)
+
+    talks = {
+        "own words": scene.say(discount.buyer, reply, "Thank you."),
+        "somebody else": scene.say(stranger, "What has changed?", reply),
+        "no question": (answered,),
+        "answer before the question": (answered, asked),
+        "another number": scene.say(discount.buyer, "What has changed?", f"It is 1{discount.percent}%, not 0.5%."),
+    }
+
+    assert {name: scene.points_for(scene.plan(), talk=talk)[1] for name, talk in talks.items()} == dict.fromkeys(
+        talks, 0
+    )
+    words = f"It is {discount.percent} percent."
+    assert scene.points_for(scene.plan(), talk=scene.say(discount.buyer, "What has changed?", words)) == FULL
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -92,14 +135,14 @@ def test_a_lesser_plan_with_right_sums_earns_up_to_half_of_the_last_five(seed: i
 
     points = scene.points_for(scene.plan(plan))
 
-    assert points[:5] == FULL[:5]
-    assert points[5] == pytest.approx(5 * max(0.0, way) / 2)
-    assert points[5] < 2.5
+    assert points[:6] == FULL[:6]
+    assert points[6] == pytest.approx(5 * max(0.0, way) / 2)
+    assert points[6] < 2.5
 
 
 def test_some_lesser_plans_do_earn_something() -> None:
     """The share of the way is no empty promise."""
-    earned = [(scene := make("medium", seed=seed)).points_for(scene.plan(lesser(scene)))[5] for seed in range(25)]
+    earned = [(scene := make("medium", seed=seed)).points_for(scene.plan(lesser(scene)))[6] for seed in range(25)]
 
     assert max(earned) > 1
 
@@ -114,7 +157,7 @@ def test_the_stated_exposure_may_be_a_little_off(factor: float, points: int) -> 
 
     found = scene.points_for({**plan, "total_exposure": plan["total_exposure"] * factor})
 
-    assert found == (*FULL[:4], points, 5)
+    assert found == (*FULL[:5], points, 5)
 
 
 @pytest.mark.parametrize(("off", "points"), [(0, 2), (0.005, 2), (1, 1), (-40, 1), (100, 0), (-5000, 0)])
@@ -125,15 +168,15 @@ def test_the_stated_cost_is_a_sum_of_whole_dollars(off: float, points: int) -> N
 
     found = scene.points_for({**plan, "total_cost": plan["total_cost"] + off})
 
-    assert found == (*FULL[:3], points, 2, 5)
+    assert found == (*FULL[:4], points, 2, 5)
 
 
-def test_a_plan_above_the_budget_earns_the_format_only() -> None:
+def test_a_plan_above_the_budget_earns_nothing() -> None:
     """By one more channel; in the published benchmark nobody looks at the budget."""
     scene = make("hard")
     more = next(channel.id for channel in scene.answer.candidates if channel.id not in scene.answer.best)
 
-    assert scene.points_for(scene.plan([*scene.answer.best, more])) == FORMAT_ONLY
+    assert scene.points_for(scene.plan([*scene.answer.best, more])) == READ_ONLY
 
 
 def test_a_plan_that_leaves_money_for_another_channel_earns_the_format_only() -> None:
@@ -148,8 +191,16 @@ def test_one_unknown_channel_spoils_the_plan() -> None:
     """It cannot be booked; half of the format is left, since all others can."""
     scene = make()
 
-    assert scene.points_for(scene.plan([*scene.answer.best, "CH001"])) == (1, 1, 0, 0, 0, 0)
-    assert scene.points_for(scene.plan([*scene.answer.best[1:], scene.answer.best[0].lower()])) == (1, 1, 0, 0, 0, 0)
+    assert scene.points_for(scene.plan([*scene.answer.best, "CH001"])) == (1, 1, 0.5, 0, 0, 0, 0)
+    assert scene.points_for(scene.plan([*scene.answer.best[1:], scene.answer.best[0].lower()])) == (
+        1,
+        1,
+        0.5,
+        0,
+        0,
+        0,
+        0,
+    )
 
 
 def test_another_days_plan_earns_nothing() -> None:
@@ -222,7 +273,7 @@ def test_a_broken_or_tricky_plan_earns_nothing(trick: str) -> None:
 
 
 @pytest.mark.parametrize("total", ["text", None, True, [1], {}, 1e308])
-@pytest.mark.parametrize(("key", "place"), [("total_cost", 3), ("total_exposure", 4)])
+@pytest.mark.parametrize(("key", "place"), [("total_cost", 4), ("total_exposure", 5)])
 def test_a_total_that_is_no_number_costs_its_points_and_the_format(key: str, place: int, total: object) -> None:
     """Text, null, truth values, lists; a number as large as numbers get is one. The rest is judged all the same."""
     scene = make()
@@ -230,7 +281,7 @@ def test_a_total_that_is_no_number_costs_its_points_and_the_format(key: str, pla
     is_number = total == 1e308
     expected = [*FULL]
     expected[place] = 0
-    expected[1] = 2 if is_number else 0
+    expected[2] = 1 if is_number else 0
 
     points = scene.points_for({**plan, key: str(plan[key]) if total == "text" else total})
 
@@ -244,7 +295,7 @@ def test_a_missing_total_costs_its_points_and_the_format(key: str) -> None:
     plan = scene.plan()
     del plan[key]
 
-    assert sum(scene.points_for(plan)) == 9
+    assert sum(scene.points_for(plan)) == 10
 
 
 def _place_link(folder: Path, name: str, content: bytes) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from tasks.ads_strategy.ads_scene import LEVELS, Scene, make, slot
@@ -17,6 +19,14 @@ from pytest_traineebench.tasks.ads_strategy.params import GROUPS, AdsParams
 def rows(scene: Scene, path: str = "ads_strategy/channels.csv") -> list[dict[str, str]]:
     """Return the rows of a list of channels."""
     return list(csv.DictReader(io.StringIO(scene.task.disk[path].decode())))
+
+
+def buyers(scene: Scene) -> dict[str, int]:
+    """Return the discount of each type that has changed."""
+    table = handbook(scene).partition("| bought by |")[2].partition("\n\n")[0].splitlines()[2:]
+    types = [line.split("`")[1] for line in table]
+    assert [line.split("| ")[2].rstrip(" |") for line in table] == [d.buyer for d in scene.answer.discounts]
+    return dict(zip(types, (discount.percent for discount in scene.answer.discounts), strict=True))
 
 
 def handbook(scene: Scene) -> str:
@@ -46,7 +56,10 @@ def test_a_level_sets_sizes_and_bounds(level: str) -> None:
         scene = make(level, seed=seed)
         listed = rows(scene)
 
-        assert len(listed) == preset.channels == len(scene.answer.candidates)
+        withdrawn = preset.channels - len(scene.answer.candidates)
+        assert len(listed) == preset.channels
+        assert withdrawn == 0 if preset.changed == 0 else withdrawn < preset.channels / 4
+        assert len(scene.answer.discounts) == preset.changed
         assert f"${preset.budget:,}" in scene.task.instruction
         assert all(preset.costs[0] <= int(row["cost"]) <= preset.costs[1] for row in listed)
         assert all(preset.effects[0] <= int(row["base_effect"]) <= preset.effects[1] for row in listed)
@@ -55,7 +68,7 @@ def test_a_level_sets_sizes_and_bounds(level: str) -> None:
 
 def test_levels_grow_from_the_easiest_to_the_hardest() -> None:
     """More channels to weigh, more cells to read, more money to spend."""
-    sizes = [(level.channels, level.side, level.centers, level.budget) for level in PRESETS.values()]
+    sizes = [(level.channels, level.side, level.centers, level.budget, level.changed) for level in PRESETS.values()]
 
     assert sizes == sorted(sizes)
     assert len(set(sizes)) == 5
@@ -114,6 +127,7 @@ def test_a_second_task_of_a_day_has_files_of_its_own() -> None:
 
     assert not set(first.task.disk) & set(second.task.disk)
     assert second.answer.plan == "ads_strategy_plan_Shanghai_launch.json"
+    assert any("/operators/" in path for path in second.task.disk)
     texts = [second.task.instruction, handbook(second), *(brief.reply for brief in second.task.briefs)]
     assert all("ads_strategy_launch/" in text for text in texts[1:])
     assert all(second.answer.plan in text for text in texts)
@@ -122,10 +136,17 @@ def test_a_second_task_of_a_day_has_files_of_its_own() -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_the_handbook_states_every_rule(seed: int) -> None:
-    """Formula, rounding, axes, map, each channel once, the budget's edge, ties, what is out of date, the format."""
+    """Formula, rounding, axes, map, each channel once, the budget's edge, ties, what has changed, the format."""
     text = handbook(make(seed=seed))
 
     for rule in (
+        "replace those of the list",
+        "cannot be booked any more",
+        "does not name stays as listed",
+        "all others are void",
+        "the notice first and then the discount",
+        "half a dollar up",
+        "stay as listed, without any discount",
         "density_weight     = density / 5",
         "effective_exposure = base_effect * geo_weight * audience_fit",
         "**of each channel** to two decimals",
@@ -158,12 +179,49 @@ def test_a_tie_in_rounding_never_occurs() -> None:
     for seed in range(20):
         scene = make("very_hard", seed=seed)
         floor = int(handbook(scene).split("geo_weight         = 0.")[1][:1]) * 10
-        density = {channel.id: channel.density for channel in scene.answer.candidates}
 
         for row in rows(scene):
-            weight = floor + (100 - floor) // 5 * density[row["id"]]
-            thousandths = int(row["base_effect"]) * weight * round(10 * float(row["audience_fit"]))
-            assert thousandths % 10 != 5
+            for weight in range(floor, 101, (100 - floor) // 5):
+                thousandths = int(row["base_effect"]) * weight * round(10 * float(row["audience_fit"]))
+                assert thousandths % 10 != 5
+        bought = buyers(scene)
+        for path in ("ads_strategy/channels.csv", *(p for p in scene.task.disk if "/operators/" in p)):
+            types = {row["id"]: row["type"] for row in rows(scene)}
+            for row in rows(scene, path):
+                assert int(row["cost"] or 0) * (100 - bought[types[row["id"]]]) % 100 != 50
+
+
+def test_the_easiest_level_has_no_changes() -> None:
+    """The handbook says so; no notice lies about, and nobody buys anything."""
+    scene = make("very_easy")
+
+    assert "hold as they stand" in handbook(scene)
+    assert not [path for path in scene.task.disk if "/operators/" in path]
+    assert {brief.topic for brief in scene.task.briefs} == {"planning-guide", "source-files"}
+
+
+def test_harder_levels_of_a_seed_change_more_of_the_same_types() -> None:
+    """So that work never shrinks from a level to the next."""
+    found = [buyers(make(level, seed=5)) for level in LEVELS[1:]]
+
+    for fewer, more in pairwise(found):
+        assert [*fewer.items()] == [*more.items()][: len(fewer)]
+
+
+@pytest.mark.parametrize("level", LEVELS[1:])
+def test_discounts_stand_nowhere_and_either_notice_may_hold(level: str) -> None:
+    """No text that can be read without asking holds a percentage, and numbers of notices say nothing."""
+    later = 0
+    for seed in range(12):
+        scene = make(level, seed=seed)
+        texts = [content.decode() for path, content in scene.task.disk.items() if not path.endswith(".png")]
+        holding = next(brief.facts[0] for brief in scene.task.briefs if brief.topic == "channel-changes")
+        both = sorted(path for path in scene.task.disk if path.startswith(holding[:-5]))
+
+        assert not re.findall(r"\d\s*(?:%|percent)", " ".join([scene.task.instruction, *texts]))
+        assert len(both) == 2
+        later += holding == both[1]
+    assert 2 <= later <= 10
 
 
 def test_last_years_files_are_out_of_date() -> None:
