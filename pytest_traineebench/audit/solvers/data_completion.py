@@ -11,33 +11,36 @@ from pytest_traineebench.audit.desk import Desk
 
 Cells = dict[str, str]
 Known = Mapping[str, float]
+Ask = Callable[[str, str], str]
+"""Puts a question to a colleague, named by department or in full, and returns the answer."""
 
 
 def solve(desk: Desk) -> None:
-    """Ask the department that the task names, read the handbook, complete the table."""
-    departments = re.findall(r"Ask a colleague in \*\*(\w+)\*\*", desk.instruction)
-    replies = [desk.ask(_somebody(desk, name), _QUESTIONS[name]) for name in departments]
-    report, content = complete(desk.instruction, desk.disk, "\n".join(replies))
+    """Read the handbook, ask whom task and files name, complete the table."""
+
+    def ask(whom: str, text: str) -> str:
+        person = next(person.name for person in desk.people if whom in {person.department, person.name})
+        return desk.ask(person, text)
+
+    report, content = complete(desk.instruction, desk.disk, ask)
     desk.hand_in(report, content)
 
 
 _QUESTIONS = {
     "Finance": "Where is the table of the fee rates by category that is in force?",
     "Sales_1": "Where is the table of our carriers' speed and handling times that is in force?",
+    "Engineering": "Which recovery log belongs to {file}, and where are its corrections?",
 }
+_HELD = "Which figures of the recovery log of {file} did you note? I am looking for {number}."
 
 
-def _somebody(desk: Desk, department: str) -> str:
-    return next(person.name for person in desk.people if person.department == department)
-
-
-def complete(instruction: str, disk: Mapping[str, bytes], reply: str) -> tuple[str, bytes]:
+def complete(instruction: str, disk: Mapping[str, bytes], ask: Ask) -> tuple[str, bytes]:
     """Return name and content of the file to hand in.
 
     Args:
         instruction: The task.
         disk: The cloud disk.
-        reply: What the department said that the task names, or empty.
+        ask: Brings answers.
     """
     data, target, manual, report = (
         re.findall(pattern, instruction)[0]
@@ -48,19 +51,53 @@ def complete(instruction: str, disk: Mapping[str, bytes], reply: str) -> tuple[s
             r"table as `(.+?)`",
         )
     )
+    file = data.rpartition("/")[2]
     rows = list(csv.DictReader(io.StringIO(disk[data].decode(), newline="")))
-    lookups = [read_lookup(disk[path]) for path in re.findall(r"CloudDisk://(\S+\.csv)", reply)]
-    stem = data.rpartition("/")[2].partition("_data")[0].removesuffix(".csv").partition("_second")[0]
+    lookup: Lookup = {}
+    logs: list[str] = re.findall(r"log of this data set is `CloudDisk://(.+?)`", instruction)
+    for department in re.findall(r"Ask a colleague in \*\*(\w+)\*\*", instruction):
+        found = re.findall(r"CloudDisk://(\S+?\.csv)", ask(department, _QUESTIONS[department].format(file=file)))
+        if department == "Engineering":
+            logs = found
+        else:
+            lookup = read_lookup(disk[found[0]])
+    stem = file.partition("_data")[0].removesuffix(".csv").partition("_second")[0]
     if f"`{stem}.csv`" not in disk[manual].decode():
         raise ValueError(f"{manual} says nothing about {stem}.csv")
-    values = _SOLVERS[stem](rows, target, lookups[0] if lookups else {})
+    values = _SOLVERS[stem](_resolved(rows, file, [disk[log].decode() for log in logs], ask), target, lookup)
     for index, value in values.items():
         rows[index][target] = repr(value)
-    file = io.StringIO(newline="")
-    writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    return report, file.getvalue().encode()
+    return report, out.getvalue().encode()
+
+
+def _resolved(rows: list[Cells], file: str, logs: list[str], ask: Ask) -> list[Cells]:
+    """Return rows with figures for the numbers of the recovery log."""
+    if not logs:
+        return rows
+    log = {line["number"]: line for line in csv.DictReader(io.StringIO(logs[0]))}
+    corrections: dict[str, tuple[str, str]] = {}
+    for text in logs[1:]:
+        for line in csv.DictReader(io.StringIO(text)):
+            latest = (line["corrected_at"], line["figure"])
+            corrections[line["number"]] = max(latest, corrections.get(line["number"], latest))
+
+    def figure(cell: str) -> str:
+        if cell not in log:
+            return cell
+        if cell in corrections:
+            return corrections[cell][1]
+        return log[cell]["figure"] or _told(cell, ask(log[cell]["held_by"], _HELD.format(file=file, number=cell)))
+
+    return [{name: figure(cell) for name, cell in row.items()} for row in rows]
+
+
+def _told(number: str, reply: str) -> str:
+    figures: list[str] = re.findall(rf"\b{number} = (-?[\d.]*\d)", reply)
+    return figures[0]
 
 
 def read_lookup(content: bytes) -> dict[str, tuple[float, ...]]:

@@ -20,7 +20,7 @@ class DataCompletion(TaskFamily[CompletionParams, Answer]):
     """The family: twelve kinds of data set at five difficulties."""
 
     title: ClassVar[str] = "Data Completion"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     params: ClassVar[type[Params]] = CompletionParams
     checkpoints = CHECKPOINTS
 

@@ -8,6 +8,19 @@ from pytest_traineebench.tasks.data_completion.terms import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Something that can only be had by asking.
+
+    Attributes:
+        people: Full names of those who know it.
+        words: What the answer of one of them holds, all of it.
+    """
+
+    people: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The truth about one table with gaps.
 
@@ -21,7 +34,8 @@ class Answer:
         gaps: Indices of the rows whose target cell was missing, in order.
         tolerance: How far from the true value a filled-in number may be, as a decimal number.
         lookup: Path of the table of parameters on the cloud disk; empty if none is needed.
-        experts: Full names of those who know where it is; nobody if none is needed.
+        logs: Paths of the recovery log and its corrections that are in force; none if the table shows all figures.
+        sources: Everything that has to be asked for.
     """
 
     manual: str
@@ -33,7 +47,8 @@ class Answer:
     gaps: tuple[int, ...]
     tolerance: str
     lookup: str = ""
-    experts: tuple[str, ...] = ()
+    logs: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     @property
     def at(self) -> int:

@@ -7,12 +7,16 @@ from decimal import Decimal
 
 from pytest_traineebench.company.evidence import Evidence
 from pytest_traineebench.scoring import PASSED, Checkpoint, Verdict, missed, partly
-from pytest_traineebench.tasks.data_completion.answer import Answer
+from pytest_traineebench.tasks.data_completion.answer import Answer, Source
 from pytest_traineebench.tasks.data_completion.submission import number, read_table, same
 from pytest_traineebench.tasks.data_completion.terms import Row
 
 _SHOWN, _SHOWN_LETTERS = 3, 40
 _FIRST_LINE = 2  # of the file, since line 1 is the header
+_ASK = (
+    "Ask a colleague of each department that the task names which file is in force, and everybody whom the files name "
+    "for a figure; then wait for the answer."
+)
 _CALCULATE = (
     "Look at the formula of the column in the handbook again, at the cells that it takes as known, and at how exact a "
     "value must be."
@@ -26,23 +30,37 @@ def _manual_read(evidence: Evidence, answer: Answer) -> Verdict:
 
 
 def _sources_consulted(evidence: Evidence, answer: Answer) -> Verdict:
-    """Needs the data set, and of kinds with parameters the word of somebody who knows which table is in force."""
-    if not answer.experts:
-        if evidence.downloaded(answer.data):
-            return PASSED
-        return missed(f"{answer.data} was not downloaded", "Download the data set that the task names.")
-    if any(_was_told(evidence, expert, answer.lookup) for expert in answer.experts):
+    """Earns the share of what can only be had by asking; where nobody needs to be asked, needs the named files."""
+    if not answer.sources:
+        return _files_fetched(evidence, answer)
+    unheard = [source for source in answer.sources if not _was_told(evidence, source)]
+    told = len(answer.sources) - len(unheard)
+    return partly(told, len(answer.sources), f"not heard from those who know: {_list([*_described(unheard)])}", _ASK)
+
+
+def _files_fetched(evidence: Evidence, answer: Answer) -> Verdict:
+    needed = [path for path in (answer.data, *answer.logs) if not evidence.downloaded(path)]
+    if not needed:
         return PASSED
-    return missed(
-        f"nobody was asked who knows of {answer.lookup}: {', '.join(answer.experts[:_SHOWN])}",
-        "Ask a colleague of the department that the task names which parameters are in force, and wait for the answer.",
-    )
+    return missed(f"not downloaded: {', '.join(needed)}", "Download the data set, and every other file that is named.")
 
 
-def _was_told(evidence: Evidence, expert: str, lookup: str) -> bool:
-    asked = evidence.said(lambda text: bool(text.strip()), to=expert)
-    name = lookup.rpartition("/")[2]
-    return asked is not None and evidence.heard(lambda text: name in text, of=expert, after=asked.order) is not None
+def _was_told(evidence: Evidence, source: Source) -> bool:
+    """Whether somebody who knows said all of it, in as many messages as it took, after a question."""
+    return any(_has_told(evidence, person, source) for person in source.people)
+
+
+def _has_told(evidence: Evidence, person: str, source: Source) -> bool:
+    asked = evidence.said(lambda text: bool(text.strip()), to=person)
+    if asked is None:
+        return False
+    said = [line.text for line in evidence.conversation(person) if not line.by_trainee and line.order > asked.order]
+    return all(any(word in text for text in said) for word in source.words)
+
+
+def _described(sources: Sequence[Source]) -> Iterator[str]:
+    for source in sources:
+        yield f"{', '.join(source.words)} (of {', '.join(source.people[:_SHOWN])})"
 
 
 def _gaps_filled(evidence: Evidence, answer: Answer) -> Verdict:

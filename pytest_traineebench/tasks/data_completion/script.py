@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _READ = """python3 - <<'PY'
 import csv
 from fractions import Fraction as F
 target, formula = {target!r}, {formula!r}
+figures = {{}}
+for log in {logs!r}:
+    with open(log, newline="") as file:
+        entries = sorted(csv.reader(file), key=lambda entry: entry[1])
+    figures.update((entry[0], entry[2]) for entry in entries)
+figures.update({told!r})
 with open({data!r}, newline="") as file: header, *rows = csv.reader(file)
 t = header.index(target)
 missing = [i for i, row in enumerate(rows) if row[t] == ""]
 found = {{}}
-def value(i, name): return F(found.get(i, rows[i][t]) if name == target else rows[i][header.index(name)])
+def figure(cell): return F(figures.get(cell, cell))
+def value(i, name): return found[i] if name == target and i in found else figure(rows[i][header.index(name)])
 """
 _WRITE = """
 for i in found: rows[i][t] = f"{{float(found[i]):.8f}}".rstrip("0").rstrip(".")
@@ -73,6 +81,8 @@ class Job:
         target: Column with the gaps.
         formula: As the manual has it; its left side is a column.
         lookup: Name of the downloaded table of parameters, or empty.
+        logs: Names of the downloaded recovery log and of its corrections, in this order; none if no cell needs them.
+        told: Figures that colleagues told, by their numbers.
         report: Name of the file to hand in.
     """
 
@@ -80,6 +90,8 @@ class Job:
     target: str
     formula: str
     lookup: str
+    logs: tuple[str, ...]
+    told: Mapping[str, str]
     report: str
 
 
@@ -87,5 +99,11 @@ def command(job: Job) -> str:
     """Return the shell command that writes the complete table."""
     body = _SPECIAL.get(job.formula.split(" = ")[0], _EQUATION)
     return (_READ + body + _WRITE).format(
-        data=job.data, target=job.target, formula=job.formula, lookup=job.lookup, report=job.report
+        data=job.data,
+        target=job.target,
+        formula=job.formula,
+        lookup=job.lookup,
+        logs=job.logs,
+        told=dict(job.told),
+        report=job.report,
     )

@@ -29,7 +29,8 @@ TYPES: tuple[str, ...] = TASK_TYPES
 TARGETS = [(name, target) for name, kind in KINDS.items() for target in kind.targets]
 WITH_PARAMETERS = ("tax_fee", "eta_distance_sla")
 QUESTION = (
-    "Which parameters are in force: the fee rates of the categories, the speeds and handling times of the carriers?"
+    "Which parameters are in force: the fee rates of the categories, the speeds and handling times of the carriers? "
+    "And which recovery log belongs to the data set, and which figures of the recovery log did you note?"
 )
 
 NOTHING = (0.0, 0.0, 0.0, 0.0)
@@ -70,16 +71,43 @@ class Scene:
             self.task.briefs, staff=self.slot.staff, trainee=TRAINEE, handbook="manuals_for_intern.md"
         )
 
-    def honest(self) -> tuple[Event, ...]:
-        """Return what an honest trainee did before handing in."""
-        events: tuple[Event, ...] = (download(self.answer.manual), download(self.answer.data))
-        for expert in self.answer.experts[-1:]:
-            reply = self.colleagues.reply(expert, QUESTION).text
-            events += (
-                message(TRAINEE, expert, QUESTION),
-                message(expert, TRAINEE, reply),
-                download(self.answer.lookup),
-            )
+    @property
+    def experts(self) -> tuple[str, ...]:
+        """Who knows which parameters are in force."""
+        return self.answer.sources[0].people if self.answer.lookup else ()
+
+    @property
+    def keepers(self) -> tuple[str, ...]:
+        """Who knows which recovery log is in force."""
+        return next((source.people for source in self.answer.sources if "recovery_log" in source.words[0]), ())
+
+    @property
+    def holders(self) -> dict[str, tuple[str, ...]]:
+        """Who noted figures, with what they say of them."""
+        return {source.people[0]: source.words for source in self.answer.sources if " = " in source.words[0]}
+
+    @property
+    def figures(self) -> Table:
+        """The complete table with figures in place of the log's numbers."""
+        in_force = [read(self.task.disk[path]) for path in self.answer.logs]
+        known = {line[0]: line[2] for file in in_force for line in sorted(file, key=lambda line: line[1])}
+        known |= dict(words.split(" = ") for held in self.holders.values() for words in held)
+        return [[known.get(cell, cell) for cell in row] for row in self.answer.rows]
+
+    def ask(self, whom: str, text: str) -> str:
+        """Put a question to somebody, named by department or in full."""
+        person = next(person.name for person in self.slot.staff if whom in {person.department, person.name})
+        return self.colleagues.reply(person, text).text
+
+    def honest(self, *, without: str = "nobody") -> tuple[Event, ...]:
+        """Return what an honest trainee did before handing in, who may have left somebody unasked."""
+        files = (self.answer.manual, self.answer.data, *filter(None, (self.answer.lookup, *self.answer.logs)))
+        events: tuple[Event, ...] = tuple(map(download, files))
+        for source in self.answer.sources:
+            person = source.people[-1]
+            if person != without:
+                reply = self.colleagues.reply(person, QUESTION).text
+                events += (message(TRAINEE, person, QUESTION), message(person, TRAINEE, reply))
         return events
 
     def filled(self, fill: Callable[[int, str], str]) -> Table:

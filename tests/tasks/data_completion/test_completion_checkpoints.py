@@ -79,7 +79,7 @@ def test_no_constant_fills_the_gaps(task_type: str, target: str) -> None:
     """Neither zero, nor the column's mean, nor the known value next to the gap."""
     scene = with_target(task_type, target, "hard")
     at, gaps = scene.answer.at, set(scene.answer.gaps)
-    known = [float(row[at]) for i, row in enumerate(scene.answer.rows) if i not in gaps and row[at]]
+    known = [float(row[at]) for i, row in enumerate(scene.figures) if i not in gaps and row[at]]
 
     for guess in (0.0, sum(known) / len(known), sorted(known)[len(known) // 2], known[0]):
         table = [
@@ -331,8 +331,8 @@ def test_parameters_found_without_asking_lose_their_part(task_type: str) -> None
 
 
 def _chat(scene: Scene) -> dict[str, tuple[Event, ...]]:
-    expert = scene.answer.experts[0]
-    outsider = next(p.name for p in scene.slot.staff if p.name not in scene.answer.experts)
+    expert = scene.experts[0]
+    outsider = next(p.name for p in scene.slot.staff if p.name not in scene.experts)
     table = f"`CloudDisk://{scene.answer.lookup}`"
     old = table.replace(".csv", "_2024.csv")
     return {
@@ -360,14 +360,74 @@ def test_words_that_do_not_count(task_type: str, trick: str) -> None:
 
 @asking_types
 def test_asking_in_a_group_counts(task_type: str) -> None:
-    """As much as asking directly."""
-    scene = make(task_type)
-    expert = scene.answer.experts[0]
-    members = tuple(sorted((TRAINEE, expert, PEOPLE[20])))
+    """As much as asking directly, for everything that has to be asked for."""
+    scene = make(task_type, "very_hard")
+    people = [source.people[0] for source in scene.answer.sources]
+    members = tuple(sorted((TRAINEE, *people, PEOPLE[20])))
     manual = download(scene.answer.manual)
-    talk = [
-        GroupMessageSent(at=manual.at, group=1, members=members, sender=sender, text=text)
-        for sender, text in ((TRAINEE, QUESTION), (expert, f"See CloudDisk://{scene.answer.lookup}"))
-    ]
+    said = [(TRAINEE, QUESTION), *((source.people[0], " ".join(source.words)) for source in scene.answer.sources)]
+    talk = [GroupMessageSent(at=manual.at, group=1, members=members, sender=sender, text=text) for sender, text in said]
 
     assert scene.points_for(scene.solved, [manual, *talk]) == FULL
+
+
+@each_type
+def test_everybody_who_knows_something_is_asked(task_type: str) -> None:
+    """Whoever leaves one of them out loses that part, whatever the table looks like."""
+    scene = make(task_type, "very_hard")
+    sources = scene.answer.sources
+
+    for source in sources:
+        points = scene.points_for(scene.solved, scene.honest(without=source.people[-1]))
+        assert points == pytest.approx((0.4, 0.6 * (1 - 1 / len(sources)), 2.0, 1.0))
+    assert len(sources) == 4 + (task_type in WITH_PARAMETERS)
+
+
+def _log_chat(scene: Scene) -> dict[str, tuple[Event, ...]]:
+    (holder, words), keeper = next(iter(scene.holders.items())), scene.keepers[0]
+    told, named = " ".join(words), " ".join(scene.answer.logs)
+    return {
+        "the trainee tells the holder": (message(TRAINEE, holder, told), message(holder, TRAINEE, "Right!")),
+        "the trainee tells the keeper": (message(TRAINEE, keeper, named), message(keeper, TRAINEE, "Right!")),
+        "told before asking": (message(holder, TRAINEE, told), message(TRAINEE, holder, QUESTION)),
+        "the keeper tells the figures": (message(TRAINEE, keeper, QUESTION), message(keeper, TRAINEE, told)),
+        "the holder names the log": (message(TRAINEE, holder, QUESTION), message(holder, TRAINEE, named)),
+        "half of the figures": (message(TRAINEE, holder, QUESTION), message(holder, TRAINEE, words[0])),
+        "the log without its corrections": (
+            message(TRAINEE, keeper, QUESTION),
+            message(keeper, TRAINEE, scene.answer.logs[0]),
+        ),
+        "figures without numbers": (
+            message(TRAINEE, holder, QUESTION),
+            message(holder, TRAINEE, told.replace(" = ", "").replace("R-", "")),
+        ),
+    }
+
+
+@pytest.mark.parametrize("trick", _log_chat(make("funnel", "very_hard")))
+def test_words_on_the_log_that_do_not_count(trick: str) -> None:
+    """Each source is heard from those who know it, after the question, and as a whole."""
+    scene = make("funnel", "very_hard")
+    events = (download(scene.answer.manual), download(scene.answer.data), *_log_chat(scene)[trick])
+
+    assert scene.points_for(scene.solved, events) == (0.4, 0.0, 2.0, 1.0)
+
+
+@pytest.mark.parametrize("left", ["data", "log"])
+@each_type
+def test_where_nobody_is_asked_the_named_files_are_fetched(task_type: str, left: str) -> None:
+    """At the easy level the task names the log, which is as much a source as the data set."""
+    scene = make(task_type, "easy")
+    [log] = scene.answer.logs
+    events = [e for e in scene.honest() if e != download(log if left == "log" else scene.answer.data)]
+
+    assert f"`CloudDisk://{log}`" in scene.task.instruction
+    assert scene.points_for(scene.solved, events)[1] == (0.6 if task_type in WITH_PARAMETERS else 0.0)
+
+
+@each_type
+def test_numbers_of_the_log_stay_in_the_table(task_type: str) -> None:
+    """Whoever writes figures in their place has changed known cells."""
+    scene = make(task_type, "hard")
+
+    assert scene.points_for([list(scene.answer.columns), *scene.figures]) == CHANGED

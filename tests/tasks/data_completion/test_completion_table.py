@@ -32,7 +32,7 @@ def test_the_truth_of_an_interpolation_is_the_line() -> None:
     """Between known neighbours the steps are equal, to the cent; the ends are known."""
     for seed in SEEDS:
         scene = make("daily_interpolation", "very_hard", seed=seed)
-        levels = [Decimal(cells[1]) for cells in scene.answer.rows]
+        levels = [Decimal(cells[1]) for cells in scene.figures]
         gaps = set(scene.answer.gaps)
 
         assert not gaps & {0, len(levels) - 1}
@@ -135,7 +135,7 @@ def test_known_cells_are_exact_enough_to_be_solved(task_type: str, target: str, 
     """No known cell is rounded so far that the missing one cannot be told within its tolerance."""
     scene = with_target(task_type, target)
 
-    results = [row[-1] for row in scene.answer.rows]
+    results = [row[-1] for row in scene.figures]
 
     assert {len(result.partition(".")[2]) for result in results} == {decimals}
 
