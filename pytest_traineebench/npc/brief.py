@@ -21,6 +21,8 @@ class Brief:
         keys: Literal strings (ids, codes) any of which in the question is enough without the cues.
         unless: Cues; a sentence that touches any of them does not count, unless it is a time (``@``) that the cue
             names: that one holds for the whole message.
+        matter: Cues; who asks something that touches them all, and asks for nothing else that this person knows, is
+            answered with the brief even in words that touch too few of `cues`.
         facts: The literal strings that the reply gives away. A reply of this colleague to a fitting question must
             hold them all; nobody may say one without such a question.
     """
@@ -33,4 +35,5 @@ class Brief:
     cues: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    matter: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()

@@ -76,7 +76,7 @@ class Checker:
 
     def _withheld(self, turn: Turn, plain: str) -> Iterator[Fault]:
         """Find facts that the message alone clearly asked for; what the colleague said before need not be repeated."""
-        asked = self._matcher.fitting(turn.person.name, turn.text) if turn.heard else turn.fitting
+        asked = self._matcher.asked_for(turn.person.name, turn.text)
         if not any(brief.facts for brief in asked):
             return
         said = [plain, *map(plain_text, said_by(turn.person.name, turn.heard))]

@@ -14,6 +14,7 @@ from pytest_traineebench.npc.reading import Reader, Reading, parts_of
 from pytest_traineebench.npc.words import listed, normalise
 
 _FISHING = "#fishing"
+_ASKING, _SMALL_TALK = "#asking", "#small talk"
 _LOOK_BACK = 2
 _FEWEST_WORDS, _FEWEST_MATTERS = 2, 4
 # Words that hold a sentence together; matters of several tasks without any of them are a heap of keywords.
@@ -35,11 +36,13 @@ class Ear:
         brief: The brief.
         cues: What a question must touch.
         unless: What rules a question out.
+        matter: What a question must touch that is answered in doubt.
     """
 
     brief: Brief
     cues: tuple[Cue, ...]
     unless: tuple[Cue, ...]
+    matter: tuple[Cue, ...]
 
     def touched(self, reading: Reading) -> int:
         """Return, as bits, which of the cues a message touches."""
@@ -48,6 +51,15 @@ class Ear:
     def asked_in(self, reading: Reading) -> bool:
         """Whether the message touches every cue."""
         return bool(self.cues) and all(cue.touched(reading) for cue in self.cues)
+
+    def meant_by(self, reading: Reading) -> bool:
+        """Whether the message asks something about the matter, in whatever words, and is no small talk."""
+        return (
+            bool(self.matter)
+            and _asks(reading)
+            and _SMALL_TALK not in reading.features
+            and all(cue.touched(reading) for cue in self.matter)
+        )
 
     def ruled_out(self, reading: Reading) -> bool:
         """Whether the message touches what rules the brief out."""
@@ -74,13 +86,13 @@ class Matcher:
         compiler = CueCompiler(names)
         self._ears: dict[str, list[Ear]] = {}
         for brief in briefs:
-            ear = Ear(brief, tuple(map(compiler.cue, brief.cues)), tuple(map(compiler.cue, brief.unless)))
+            ear = Ear(brief, *(tuple(map(compiler.cue, cues)) for cues in (brief.cues, brief.unless, brief.matter)))
             self._ears.setdefault(brief.person, []).append(ear)
         self._keys = _KeyFinder(key for brief in briefs for key in brief.keys)
         self._reader = Reader(
             lexicon(),
             names=names,
-            cues=[cue for brief in briefs for cue in brief.cues],
+            cues=[cue for brief in briefs for cue in (*brief.cues, *brief.matter)],
             unless=[cue for brief in briefs for cue in brief.unless],
         )
 
@@ -89,7 +101,26 @@ class Matcher:
         return self._reader.read(text)
 
     def fitting(self, person: str, text: str, *, before: Sequence[str] = ()) -> tuple[Brief, ...]:
-        """Return the briefs of a person that a message of the trainee asks for.
+        """Return the briefs of a person that a message of the trainee asks for, or that it is likely to mean.
+
+        Args:
+            person: Full name of who is asked.
+            text: The message.
+            before: What the trainee has written to this person before, as for `asked_for`.
+        """
+        asked = self.asked_for(person, text, before=before)
+        if asked or not self._ears.get(person) or not _is_heard(self.read(text)):
+            return asked
+        readings = (self.read(text), *map(self.read, parts_of(text)))
+        return tuple(
+            ear.brief
+            for ear in self._ears[person]
+            if not ear.outdated(readings[0])
+            and any(ear.meant_by(reading) and not ear.ruled_out(reading) for reading in readings)
+        )
+
+    def asked_for(self, person: str, text: str, *, before: Sequence[str] = ()) -> tuple[Brief, ...]:
+        """Return the briefs of a person that a message of the trainee clearly asks for.
 
         Args:
             person: Full name of who is asked.
@@ -183,6 +214,10 @@ class _KeyFinder:
 def said_by(speaker: str, heard: Sequence[Line]) -> tuple[str, ...]:
     """Return what one person said in a conversation."""
     return tuple(line.text for line in heard if line.speaker == speaker)
+
+
+def _asks(reading: Reading) -> bool:
+    return "?" in reading.text or _ASKING in reading.features
 
 
 def _is_heard(reading: Reading) -> bool:

@@ -42,7 +42,10 @@ _STEMS = {
     "whom": "who", "whoever": "who", "whomever": "who", "whose": "who", "shall": "should", "spoke": "speak",
     "chose": "choose", "new": "new", "news": "news", "university": "university", "organization": "organization",
     "organizations": "organization", "general": "general", "generally": "generally", "generate": "generate",
-    "generation": "generate", "authority": "authority", "authorities": "authority", "author": "writer",
+    "generation": "generate", "explanation": "explain", "explanations": "explain", "description": "describ",
+    "descriptions": "describ", "decision": "decid", "decisions": "decid", "definition": "defin",
+    "definitions": "defin", "comparison": "compar", "comparisons": "compar", "completion": "complet",
+    "authority": "authority", "authorities": "authority", "author": "writer",
     "authors": "writer", "normally": "normally", "approach": "approach", "reader": "reader",
 }  # fmt: skip
 SHORTEST = 5

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 MATTER = (
-    "=attendance | perfect attendance | attendance rule/manual/policy/guideline/report/figure/statistics/record | "
+    "=attendance | perfect attendance | absentee | perfect .. day/days/month | =perfect + (criteria | decide | count | definition) | start/end/beginning .. day/workday | checks/check/checking/checked in/out | check ins/outs | missing check | badge/badges/badged in/out/at | latest arrival/start/time | full day .. work | days .. present/worked | arriving .. minutes/time |  attendance rule/manual/policy/guideline/report/figure/statistics/record | "
     "clock/clocks/clocked/clocking/punch/punched/punching/badge/badged in/out | clock/time/gate/door record/records | "
-    "=punches | =punch | time clock | time sheet | timesheet | time tracking | timekeeping | time recording | "
+    "=punches | =punch | =stamp | =stamps | how late be/counts |  time clock | time sheet | timesheet | time tracking | timekeeping | time recording | "
     "punctual | punctuality | unpunctual | unpunctuality | =lateness | =tardy | tardiness | latecomer | =grace | "
     "grace period/time/minutes/limit | core time | core hours | flexitime | flex time | flexible hours | "
     "late/early day/days/arrival/arrivals/departure/departures/leave/leaves/leaving/minutes/comer/comers | "
@@ -28,7 +28,7 @@ MATTER = (
     "office hours | =workday | =workdays | =shift | =shifts | sick day/days | extra hours | show/shows/turn/turns up late | "
     "=overtime | staff/employee hours | hours .. worked/work | time .. work | lunch break + =time | home office day/days | "
     "clock/clocks/clocked .. after/before/at | check in/out time/times | check ins | badge/badges data/times | "
-    "working time/hours/day | come/comes/came/arrive/arrives/arrived/be/start/starts/leave/leaves ... minutes | "
+    "working time/hours/day | gate times/time/data | would/considered/called/counted/already/deemed/be/being late + (threshold | limit | boundary | boundaries | rule | rules | =define | definition | =would | =count | =considered | =leeway | =norm | =standard | =minutes) | =would .. =late | who had .. lateness | day/days count | make .. day count | core of the day | workday over | late + (minute | leeway | tolerate) | come/comes/came/arrive/arrives/arrived/be/start/starts/leave/leaves ... minutes | "
     "minutes .. late/early/after/before | late by | early by | at which point .. late | on time + (who | staff | count) | "
     "absence/absences/absenteeism rule/rules/policy/rate/statistics/record/records | =absenteeism | =presence + =rules | "
     "stay/stays/stayed/staying ... late/longer/after | working from home + (count | day | rule) | forgot .. clock/badge/punch | "
@@ -36,8 +36,29 @@ MATTER = (
 )
 """Words that no other matter of the company uses."""
 
-_SHARED = ("=absence", "=absences", "=absent", "=overtime", "=remote")
-_COUNTED = ("count", "treat", "regard", "calculate", "compute", "evaluate", "=statistics")
+_SHARED = ("=absence", "=absences", "=absent", "=overtime", "=remote", "=excused")
+_COUNTED = (
+    "count",
+    "treat",
+    "regard",
+    "calculate",
+    "compute",
+    "evaluate",
+    "=statistics",
+    "decide",
+    "determine",
+    "define",
+    "=rule",
+    "=rules",
+    "consider",
+    "mark",
+    "record",
+    "excused",
+    "recognise",
+    "credit",
+    "tell apart",
+    "=file",
+)
 COUNTED = " | ".join(f"{word} + {doing}" for word in _SHARED for doing in _COUNTED)
 """Words of other matters, together with what is done to them here."""
 
@@ -52,7 +73,7 @@ RULES = (
 )
 
 OTHER_MATTERS = (
-    "#aside | be .. paid | can/may/could i leave/come/take/start/stay | in late on | interns have to | approve my | attendance at | meeting | =conference | excursion | team event | outing | confirm .. attendance | your/his/her attendance | how .. =apply for | i =apply for | to =apply for | "
-    "=party | =birthday | =wedding | =concert | =gym | =school | =movie | =bus | =salary | =dinner"
+    "#aside | =swap | my shift | hotel | airport | library | museum | be .. paid | the earth | from spain | can/may/could i leave/come/take/start/stay | in late on | interns have to | approve my | attendance at | =meeting | =meetings | =conference | excursion | team event | outing | confirm .. attendance | your/his/her attendance | how .. =apply for | i =apply for | to =apply for | "
+    "hours of the reception/shop/canteen/library/doctor | you have last | last year | open house | trade | =party | =birthday | =wedding | =concert | =gym | =school | =movie | =bus | =salary | =dinner"
 )
 """Organisers of meetings ask about attendance, too, and people are late for much else."""

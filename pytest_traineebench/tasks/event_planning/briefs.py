@@ -22,7 +22,7 @@ _VENUE = (
     " =venue | =venues | planning material | planning materials | venue/restaurant/activity/places/locations list |"
     " approved list/places/venues/locations/restaurants | sites .. pick |"
     " candidate/possible/eligible locations/location/places/venues/sites/restaurants/activities/destinations |"
-    " list of places/venues/restaurants/activities/locations/destinations/sights |"
+    " morning/afternoon activity | list of places/venues/restaurants/activities/locations/destinations/sights |"
     " (=restaurants | =activities | =attractions | =sights | =places) + (=restaurants | =activities | =budget | map |"
     " =park | =opening | choose | list | visit | plan | guide) |"
     " =park + (list | =places) | organise something | organize something | materials + (which | where | manager) |"
@@ -43,6 +43,8 @@ _MATERIALS = (
     " allow | =allowed | =limits | =folder | =everything | take into account | consider | choose | budget | restriction | requirement | criteria"
 )
 _NOT_MEANT = (
+    "=us/=give .. present | as a present | my dog | =sing | how many people | =pay ... ourselves/=myself/=yourself | weather | picnic | to wear | last team event/outing/trip | last department event/outing/trip | football | event of last | team event =was/=were |"
+    " =took/=take place | events you watch | sport events | sports events |"
     "in the event of | event log | log event | birthday | wedding | =business trip | =how =was | =how =were | #aside | concert |"
     " in any event | in that event | at all events"
 )
@@ -93,6 +95,10 @@ def brief_members(
                 _WHEN,
             ),
             keys=(event,),
+            matter=(
+                _EVENT,
+                "when | date | dates | day | days | =time | =join | =attend | =come | =week | =free | available",
+            ),
             unless=(_NOT_MEANT,),
             facts=(words["first"], words["last"], f"CloudDisk://{folder}/"),
         )
@@ -103,6 +109,10 @@ def brief_members(
             when=f"{trainee} asks how {about} is planned, or where its rules, its places or its road map are",
             reply=rng.choice(_POINTERS).format(**words),
             cues=(f"{_EVENT} | {_VENUE}", _MATERIALS),
+            matter=(
+                f"{_EVENT} | {_VENUE}",
+                "where | =catalogue | =catalog | =activities | =cost | =costs | =price | =prices | how much | =place | =places | option | =rule | =rules | #guide | folder | file | list | =plan | #records",
+            ),
             unless=(_NOT_MEANT,),
             facts=(f"CloudDisk://{folder}/",),
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pytest_traineebench.family import Slot
 from pytest_traineebench.npc.brief import Brief
 from pytest_traineebench.tasks.kb_fix.answer import KbFixAnswer, Link
@@ -38,6 +40,7 @@ def briefs(answer: KbFixAnswer, slot: Slot) -> tuple[Brief, ...]:
 def _chart_ids(owner: str, links: tuple[Link, ...], subjects: tuple[str, ...], *, task: str, trainee: str) -> Brief:
     olds = ", ".join(link.old for link in links)
     articles = ", ".join(f'"{subject}"' for subject in subjects)
+    titles = "".join(f" | {' '.join(re.findall(r'[A-Za-z0-9]+', subject))} + (id | #broken)" for subject in subjects)
     lines = "\n".join(f"- {link.old} -> {link.new}" for link in links)
     return Brief(
         task=task,
@@ -48,7 +51,7 @@ def _chart_ids(owner: str, links: tuple[Link, ...], subjects: tuple[str, ...], *
             f"or about your broken chart links in {articles}"
         ),
         reply=f"Sure, these are the current ids of my charts:\n{lines}",
-        cues=(_BROKEN, "id"),
+        cues=(f"{_BROKEN}{titles}", "id"),
         unless=(f"{_GENERAL} | {_NOT_WORK}",),  # an old id in the question, a key, is answered all the same
         keys=tuple(link.old for link in links),
         facts=tuple(link.new for link in links),
@@ -78,7 +81,7 @@ def _process(owner: str, manual: str, *, task: str, trainee: str) -> Brief:
             "without naming an id"
         ),
         reply=f"That is described in the guideline, CloudDisk://{manual}. Please read it first.",
-        cues=(_LINKS, "#manual | how | #guide"),
+        cues=(_LINKS, "#manual | how | #guide | read"),
         unless=(_NOT_WORK,),
         facts=(manual,),
     )

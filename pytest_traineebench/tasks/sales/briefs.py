@@ -12,22 +12,29 @@ from pytest_traineebench.tasks.sales.question import Question, sales_departments
 # "In order to" says nothing about orders, so that the plain word needs a companion, or to be more than one.
 _MATTER = (
     "sale | =salesperson | =salespeople | =salesman | =salesmen | =saleswoman | =saleswomen | =sell | =sells | =sold |"
-    " =seller | =sellers | =selling | =orders | customer/completed/cancelled/an/each/every/one/which/what order |"
+    " =seller | =sellers | =selling | =orders | customer/completed/cancelled/an/each/every/one order | which/what order + (count | include | ignore | customer | belong) |"
     " order/orders csv/csvs/file/files | customer/customers orders | order data/record/list/file/table/history/book/log/export/entry/detail/number/value/amount/row/sheet/csv |"
     " order/orders folder/directory/path/archive/statistics/numbers/figures/information/value/values/volume | =revenue |"
     " =revenues | =turnover | quarter | q1 | q2 | q3 | q4 | refund | =deals | =orderbook | (=orders | =order) + #records |"
     " (=cancellations | =returns | =refunds) + (count | =totals | =sum | rule) | average order | bestseller | top seller | =kpi | =kpis | order .. cancelled/canceled/returned/duplicate |"
     " best/worst/strongest/weakest/top/first month/quarter/employee/product/region/customer | units sold | =margin |"
-    " sold/sell/sells by/in/last"
+    " sold/sell/sells by/in/last | =sold + =most | =raw/=actual/=underlying/=input =data | (=totals | =average | =averages | =sums | =figures | =numbers) + (#guide | =rule | =rules | crunch) |"
+    " returned/cancelled/canceled/test/duplicate/gift/sample order/orders/goods/item/items | best/top .. product/products/seller/sellers/employee/region |"
+    " (=discount | =discounts | =refund | =returns) + (#compute | count | deduct | treat)"
+)
+_STRONG = (
+    "q1 | q2 | q3 | q4 | =revenue | =revenues | =turnover | =orders | =sold | refund | order data/list/file/history/record |"
+    " sale + (quarter | #records | #compute | #guide | #review | report | =total | =totals | =sum | =sums | average | count | =year | rank |"
+    " product | employee | growth | =evaluation) | quarter + (figures | numbers | totals | growth | compare) | =deals"
 )
 _RULES = (
-    "#guide | how to | explain | =standards | =standard | proceed | go about | tackle | crunch | teach | learn | show .. how |"
+    "how do/should .. deal | #guide | how to | explain | =standards | =standard | proceed | go about | tackle | crunch | teach | learn | show .. how |"
     " =way | read up | approach | in house | reading | how .. analysis/report/figures/totals/sums | rule | document |"
     " =formulas | #compute | method | criterion | include | exclude | =net | =gross | =totals | treat | handle | =official | =sum | belong | exactly | statistics | =cancellations | by our rules | our rules | =right | reduce | deduct | affect | subtract | =meant | =mean | status | =kpi | =kpis | define | definition | =calculate/=calculated/=calculation/=compute/=computed/=computation |"
     " work/worked/working out | determine | formula | metric | count | =average | =rank/=ranked/=ranking/=rankings |"
     " analyse | #review | =compare | =comparison | add up | sum up | consider | take into account"
 )
-_PLACES = "#records | access | locate | (=order | =orders | =sold | =revenue | quarter) + (=where | #where + csv) | (=orders | =sales | =revenue) + (i/we need/want/require/lack | give/send/hand/provide me/us/them/the | get the) | =where .. find/see/get/look/obtain/take/download/access/read | =dataset | =table | =tables | =records | =files | =numbers | csv | =data | upload | dataset | spreadsheet | export"
+_PLACES = "i be after | (=deals | =sales | =orders) + list | (q1 | q2 | q3 | q4) + =after | #records | access | locate | (=order | =orders | =sold | =revenue | quarter) + (=where | #where + csv) | (=orders | =sales | =revenue) + (i/we need/want/require/lack | give/send/hand/provide me/us/them/the | get the) | =where .. find/see/get/look/obtain/take/download/access/read | =dataset | =table | =tables | =records | =files | =numbers | csv | =data | upload | dataset | spreadsheet | export"
 # Mentioning a sales department, or an article on sales, is no question about sales.
 _UNLESS = (
     "#private | #aside",
@@ -35,7 +42,7 @@ _UNLESS = (
         "=attendance | =lateness | =absence | =absences | =overtime | punctuality | clock in | =carrier | =carriers |"
         " =sla | service level | shipping | =outing | team event | =excursion | =trip | team building |"
         " chart id/ids/link/links/reference/references | chart .. broken/dead/fix | broken/dead chart | =article | =articles | knowledge base | =kb | website | =ads | campaign |"
-        " where .. =sit | town hall | =supplier | =suppliers | =vendors | transaction data | transaction + #review |"
+        " company's history | =commission/=commissions .. manager/managers/people/staff | where .. =sit | sales manager of | town hall | =supplier | =suppliers | =vendors | transaction data | transaction + #review |"
         " =invoice | =invoices | approval form | heat map | =missing value | =missing values"
     ),
 )
@@ -60,6 +67,7 @@ def _manual(person: str, report: str, paths: Paths, slot: Slot) -> Brief:
             "orders count and how every figure is worked out."
         ),
         cues=(_MATTER, _RULES),
+        matter=(_STRONG,),
         unless=_UNLESS,
         facts=(paths.manual,),
     )
@@ -77,6 +85,7 @@ def _data(person: str, question: Question, report: str, paths: Paths, slot: Slot
             f"quarter, such as `{example.rsplit('/', 1)[-1]}`."
         ),
         cues=(_MATTER, _PLACES),
+        matter=(_STRONG,),
         unless=_UNLESS,
         facts=(f"CloudDisk://{paths.folder}/",),
     )

@@ -12,11 +12,17 @@ _DEPARTMENT = "Finance"
 _REVIEW = (
     "transaction | =irregularity | =irregularities | red flag/flags | =anomaly | =anomalies | =audit | =audits | =auditing |"
     " =auditor | =auditors | supplier + (rule | =strict | =trust | =normal | review | abnormal | payment | document | =classified | =flagged | =rated | =judged) | payment + (review | abnormal) |"
-    " invoice + (abnormal | =rules | =duplicate | same amount | =twice | =mismatch | not match | do not match | supplier)",
+    " (=review | =audit) + (=manual | =guide | guideline | =guidelines | handbook) | split order/orders/purchase/purchases | invoice + (abnormal | =rules | =duplicate | same amount | =twice | =mismatch | not match | do not match | supplier)",
     "#manual | abnormal | how + review | =strict | =report | rule | official | document | method | criteria",
 )
+_STRONG = (
+    "=purchase/=purchases/=purchasing/procurement + (limit | limits | policy | =rule | =rules) | transaction + (#review | =amount | =amounts | =rule | supplier | payment | =purchase | look | raise | suspicion | limit | problem | =document) |"
+    " supplier + (#review | =grounds | judge | screen | vet | rate | abnormal | suspicion | =bad | =wrong | =problem | =spot | =limit | payment | =sign | =signs) | =payments + (=same | =round | limit | =problem | #review) |"
+    " (=review | =audit) + (=manual | =guide | guideline | =rules | =guidelines | handbook | =financial | =finance | purchase | =signature | =signatures | limit | amount) |"
+    " (=amount | =amounts | split order/orders/purchase/purchases | duplicate payment/payments/invoice/invoices) + abnormal"
+)
 _DOCUMENTS = (
-    "invoice | (transaction | payment) + (=documents | =document | =paper | =papers | =files | =folder | =form | =forms | =copy | =copies | =originals) | =originals | #paperwork + (transaction | payment | supplier | #review)",
+    "invoice | (transaction | payment) + (=documents | =document | =paper | =papers | =files | =folder | =form | =forms | =copy | =copies | =originals) | =originals | #paperwork + (transaction | payment | supplier | #review) | scanned/signed form/forms/paper/papers/document/documents",
     "#whereabouts | transaction | #records | (=is | =are) + =there | =get | =give | =have/=has | which | check | show | =need",
 )
 _UNLESS = ("#private | #aside",)
@@ -45,6 +51,7 @@ def _review_manual(person: str, slot: Slot, paths: Paths) -> Brief:
             f"`CloudDisk://{paths.manual}`. It says what to look for in each supplier's payments."
         ),
         cues=_REVIEW,
+        matter=(_STRONG,),
         unless=_UNLESS,
         facts=(paths.manual,),
     )

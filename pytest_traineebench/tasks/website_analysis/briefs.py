@@ -57,6 +57,9 @@ def _human_resources(site: Site, answer: WebsiteAnswer, task: str, rng: Random) 
             when=f"Alice asks who looks after {site.label}, who maintains it or who does its IT service",
             reply=rng.choice(_NAMED).format(name=answer.maintainer, site=site.label),
             cues=("website | it service", "responsible | #whom to ask"),
+            matter=(
+                "website + (engineer | developer | technician | =contact | assigned | dedicated | in engineering | the person)",
+            ),
             unless=_off_topic(site),
             facts=(answer.maintainer,),
         )
