@@ -35,8 +35,8 @@ PLACED = {
 """Arguments by family; data_completion, whose topics depend on the arguments, has its own tasks."""
 
 COMPLETIONS = {
-    "fees": {"domain": "transactions", "task_type": "tax_fee"},
-    "etas": {"domain": "logistics", "task_type": "eta_distance_sla"},
+    "fees": {"domain": "transactions", "task_type": "tax_fee", "difficulty": "very_hard"},
+    "etas": {"domain": "logistics", "task_type": "eta_distance_sla", "difficulty": "very_hard"},
 }
 
 
@@ -140,9 +140,9 @@ def _website(task: BuiltTask, _: Brief) -> dict[str, str]:
 
 def _meeting_book(task: BuiltTask, brief: Brief) -> dict[str, str]:
     answer = task.task.answer
-    listed = [other for other in task.task.briefs if other.topic == "listing"]
-    first = listed.index(brief) if brief in listed else 0
-    names = [_person(listed[(first + step) % len(listed)]) for step in range(3)]
+    decided = [other for other in task.task.briefs if other.topic in {"listing", "calendar"}]
+    first = decided.index(brief) if brief in decided else 0
+    names = [_person(decided[(first + step) % len(decided)]) for step in range(3)]
     people = dict(zip(("person", "person2", "person3"), names, strict=True))
     return {
         "date": f"{answer.start:%Y-%m-%d}",
@@ -153,13 +153,14 @@ def _meeting_book(task: BuiltTask, brief: Brief) -> dict[str, str]:
 
 
 def _person(listing: Brief) -> str:
-    return listing.facts[0].split(" need")[0].split(" should")[0]
+    return listing.facts[0].split(" need")[0].split(" should")[0].split(" can")[0]
 
 
-def _meeting_attend(task: BuiltTask, _: Brief) -> dict[str, str]:
+def _meeting_attend(task: BuiltTask, brief: Brief) -> dict[str, str]:
     answer = task.task.answer
     times = {"date": f"{answer.start:%Y-%m-%d}", "start": f"{answer.start:%H:%M}", "end": f"{answer.end:%H:%M}"}
-    return {"room": answer.room, **times}
+    item = brief.facts[0].partition(" x ")[2].partition(" at $")[0]
+    return {"room": answer.room, "item": item, **times}
 
 
 def _completion(task: BuiltTask, _: Brief) -> dict[str, str]:
@@ -176,8 +177,9 @@ def _sales(*_: object) -> dict[str, str]:
     return {"quarter": "Q3", "year": "2024"}
 
 
-def _ads(*_: object) -> dict[str, str]:
-    return {"city": "Shanghai", "group": "college students aged 18 to 25", "budget": "$10,000"}
+def _ads(_: BuiltTask, brief: Brief) -> dict[str, str]:
+    medium = brief.facts[0].rpartition("/")[2].partition("_notice")[0].replace("_", " ")
+    return {"city": "Shanghai", "group": "college students aged 18 to 25", "budget": "$10,000", "medium": medium}
 
 
 _WORDS: Mapping[str, Callable[[BuiltTask, Brief], dict[str, str]]] = {
