@@ -22,7 +22,7 @@ class TransactionReview(TaskFamily[TransactionParams, Answer]):
     """The family; the published benchmark gives it no levels of difficulty."""
 
     title: ClassVar[str] = "Transaction Data Review"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     params: ClassVar[type[Params]] = TransactionParams
     checkpoints = CHECKPOINTS
 

@@ -39,9 +39,11 @@ def _abnormal_suppliers_named(evidence: Evidence, answer: Answer) -> Verdict:
     This is Youden's index: reports made without looking (everybody, anybody) can expect nothing from it.
     """
     found = read_report(evidence, answer.report)
-    right, wrong = _right(found, answer), _wrong(found, answer)
+    if guess := _guessed(evidence, answer):
+        return guess
     if not answer.abnormal:
-        return _nobody_to_name(evidence, found, answer)
+        return _nobody_to_name(found)
+    right, wrong = _right(found, answer), _wrong(found, answer)
     others = len(answer.suppliers) - len(answer.abnormal)
     earned = max(0.0, len(right) / len(answer.abnormal) - min(1.0, len(wrong) / max(1, others)))
     return _judged(
@@ -53,8 +55,10 @@ def _abnormal_suppliers_named(evidence: Evidence, answer: Answer) -> Verdict:
 def _nobody_accused_wrongly(evidence: Evidence, answer: Answer) -> Verdict:
     """Needs a report that finds something, if there is anything to find: who accuses nobody accuses nobody wrongly."""
     found = read_report(evidence, answer.report)
+    if guess := _guessed(evidence, answer):
+        return guess
     if not answer.abnormal:
-        return _nobody_to_name(evidence, found, answer)
+        return _nobody_to_name(found)
     if wrong := _wrong(found, answer):
         return _judged(0.0, f"not abnormal, but named: {_list(wrong)}")
     if not found:
@@ -62,16 +66,18 @@ def _nobody_accused_wrongly(evidence: Evidence, answer: Answer) -> Verdict:
     return PASSED
 
 
-def _nobody_to_name(evidence: Evidence, found: frozenset[str], answer: Answer) -> Verdict:
-    """Judge a report on a table without abnormal suppliers; an empty list is worth something after the rules were read.
+def _guessed(evidence: Evidence, answer: Answer) -> Verdict | None:
+    """Return the verdict on a report made without the rules, or None.
 
-    Else whoever always hands in an empty list, and looks at nothing, earns the points of every such day.
+    Suppliers are few: whoever always names the newest one, or nobody at all, is right on many a day.
     """
-    if found:
-        return _judged(0.0, f"expected an empty list, found {_list(found)}")
-    if not evidence.downloaded(answer.manual):
-        return _judged(0.0, "the list is empty, as it should be, but the rules of the review were never read")
-    return PASSED
+    if evidence.downloaded(answer.manual):
+        return None
+    return _judged(0.0, "the report is a guess, right or wrong: the rules of the review were never read")
+
+
+def _nobody_to_name(found: frozenset[str]) -> Verdict:
+    return _judged(0.0, f"expected an empty list, found {_list(found)}") if found else PASSED
 
 
 def _judged(earned: float, reason: str) -> Verdict:
