@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from pytest_traineebench.company.evidence import Evidence
 from pytest_traineebench.scoring import PASSED, Checkpoint, Verdict, missed, partly
-from pytest_traineebench.tasks.sales.answer import Answer, Figure
+from pytest_traineebench.tasks.sales.answer import Answer, Figure, Shape
 from pytest_traineebench.tasks.sales.report import Report, read_report
 
 _ASKING, _READING, _FETCHING, _FORMAT, _FIGURES = 0.45, 0.45, 0.35, 0.35, 1.4
@@ -88,9 +88,13 @@ def _figures_right(evidence: Evidence, answer: Answer) -> Verdict:
 
 
 def _founded_report(evidence: Evidence, answer: Answer) -> Report:
-    """Read the report; without the records, which cannot be known otherwise, its figures are guesses."""
+    """Read the report; without the records, which cannot be known otherwise, its figures are guesses.
+
+    A count is small, and often hit by chance: it needs the rules as well.
+    """
     report = read_report(evidence, answer)
-    if _not_fetched(evidence, answer):
+    is_unruled = answer.shape is Shape.COUNT and not evidence.downloaded(answer.manual)
+    if is_unruled or _not_fetched(evidence, answer):
         report.right.clear()
     return report
 

@@ -219,6 +219,15 @@ def test_an_answer_without_the_handbook_loses_the_reading_only() -> None:
     assert scene.points_for(scene.report, events) == (0.45, 0, *FULL[2:])
 
 
+@pytest.mark.parametrize("params", [PERSON_COUNT, DEPARTMENT_COUNT])
+def test_a_count_without_the_handbook_is_a_guess(params: dict[str, Any]) -> None:
+    """Of the few counts that there can be, one is right without any work."""
+    scene = make(params)
+    events = (*scene.asked(), *scene.fetched(*scene.answer.records))
+
+    assert scene.points_for(scene.report, events) == (0.45, 0, 0.35, 0, 0)
+
+
 def told(answer: Answer) -> str:
     """Return a message that names everything."""
     return f"The sales handbook is {answer.manual}, the records are in CloudDisk://{answer.folder}/."
