@@ -19,7 +19,7 @@ class EventPlanning(TaskFamily[EventParams, EventAnswer]):
     """The family."""
 
     title: ClassVar[str] = "Event Planning"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     params: ClassVar[type[EventParams]] = EventParams
     checkpoints: Sequence[Checkpoint[EventAnswer]] = CHECKPOINTS
 

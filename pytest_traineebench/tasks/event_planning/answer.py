@@ -17,7 +17,7 @@ class EventAnswer:
     Attributes:
         event: The event's code, which tells it from another task's.
         output: Name of the file to hand in.
-        materials: Paths of the three documents on the cloud disk.
+        materials: Paths of the three documents on the cloud disk: guidelines, list of places, road map.
         windows: When each of the people who come has time.
         world: What plans can be made of.
         given: The plan to work out, or None.
@@ -28,13 +28,18 @@ class EventAnswer:
 
     event: str
     output: str
-    materials: tuple[str, ...]
+    materials: tuple[str, str, str]
     windows: tuple[Window, ...]
     world: World
     given: Plan | None
     limit: int | None
     metrics: tuple[Metric, ...]
     goal: Mode | None
+
+    @property
+    def places(self) -> str:
+        """Path of the list of places on the cloud disk."""
+        return self.materials[1]
 
     @property
     def days(self) -> tuple[dt.date, ...]:

@@ -60,9 +60,15 @@ def _not_told(evidence: Evidence, window: Window, answer: EventAnswer) -> str:
 
 
 def day_suits_everybody(evidence: Evidence, answer: EventAnswer) -> Verdict:
-    """The chosen day lies in the windows of all who come."""
+    """The chosen day lies in the windows of all who come, most of whom had told theirs: else it is a guess."""
     day = read_submission(evidence, answer).text("event_date")
     days = [day.isoformat() for day in answer.days]
+    untold = [window.person for window in answer.windows if _not_told(evidence, window, answer)]
+    if 2 * len(untold) > len(answer.windows):
+        return missed(
+            f"the day is a guess, right or wrong: {len(untold)} of {len(answer.windows)} never told theirs",
+            "Ask everybody who takes part when they have time, and choose the day after that.",
+        )
     if day in days:
         return PASSED
     return missed(
@@ -78,6 +84,8 @@ def plan_fits(evidence: Evidence, answer: EventAnswer) -> Verdict:
     limit if there is one; an optimal one is one of the best.
     """
     submission = read_submission(evidence, answer)
+    if guess := _guessed(evidence, answer):
+        return guess
     if answer.given is not None:
         return _plan_kept(submission, answer, answer.given)
     plan = submission.plan(answer)
@@ -89,6 +97,16 @@ def plan_fits(evidence: Evidence, answer: EventAnswer) -> Verdict:
             f"{_shown_plan(plan)} ends at {end}, later than {limit}", "Choose a plan that keeps the limit of the task."
         )
     return PASSED
+
+
+def _guessed(evidence: Evidence, answer: EventAnswer) -> Verdict | None:
+    """Return the verdict on a plan made without the list of places, or None: prices are round, and often hit."""
+    if evidence.downloaded(answer.places):
+        return None
+    return missed(
+        f"plan and figures are guesses, right or wrong: {answer.places} was never downloaded",
+        "Work from the documents of this event: download them before you plan anything.",
+    )
 
 
 _COMPARE = "Work out the figure of every candidate plan by the guidelines, and compare them all."
@@ -108,6 +126,8 @@ def _plan_kept(submission: Submission, answer: EventAnswer, given: Plan) -> Verd
 def figures_right(evidence: Evidence, answer: EventAnswer) -> Verdict:
     """Every figure that was asked for is right: of the given or the proposed plan, or the best there is."""
     submission = read_submission(evidence, answer)
+    if guess := _guessed(evidence, answer):
+        return guess
     checks = list(_figures(submission, answer))
     problems = [problem for _, check in checks if (problem := _problem(check))]
     count = len(checks)

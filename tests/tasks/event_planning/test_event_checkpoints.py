@@ -207,13 +207,13 @@ EVERYWHERE: dict[str, tuple[Mutate, set[str]]] = {
     "all days in a text": (entries(event_date=", ".join(f"2025-11-{day:02}" for day in range(1, 31))), {DAY}),
     "day as a number": (entries(event_date=20251113), {DAY}),
     "day as an object": (entries(event_date={"day": "2025-11-13"}), {DAY}),
-    "nobody asked": (silent, {ASKED}),
-    "self-quoted": (self_quoted, {ASKED}),
-    "answers before questions": (unasked, {ASKED}),
-    "small talk": (small_talk, {ASKED}),
-    "told by another": (told_by_another, {ASKED}),
-    "last year's documents": (archive_only, {MATERIALS}),
-    "faked documents": (faked_files, {MATERIALS}),
+    "nobody asked": (silent, {ASKED, DAY}),
+    "self-quoted": (self_quoted, {ASKED, DAY}),
+    "answers before questions": (unasked, {ASKED, DAY}),
+    "small talk": (small_talk, {ASKED, DAY}),
+    "told by another": (told_by_another, {ASKED, DAY}),
+    "last year's documents": (archive_only, {MATERIALS, PLAN, FIGURES}),
+    "faked documents": (faked_files, {MATERIALS, PLAN, FIGURES}),
 }
 
 
@@ -480,17 +480,46 @@ def test_only_an_ordinary_file_is_handed_in(kind: str, tmp_path: Path) -> None:
 def test_reasons_say_what_is_wrong_and_stay_short() -> None:
     """A person reads who was not asked, which days suit and which figure is wrong; all of it can be written."""
     task = at_level("C4")
-    work = Work()
-    work.hand_in(task, {"event_date": "x" * 100_000, "plan": {"morning": "\0" * 9}, "overall_score": 5})
-    evidence = work.evidence()
+    idle, done = Work(), honest(task)
+    for work in (idle, done):
+        work.hand_in(task, {"event_date": "x" * 100_000, "plan": {"morning": "\0" * 9}, "overall_score": 5})
 
-    reasons = {c.name: c.judge(evidence, task.answer).reason for c in FAMILY.checkpoints}
+    unread, wrong = (
+        {c.name: c.judge(work.evidence(), task.answer).reason for c in FAMILY.checkpoints} for work in (idle, done)
+    )
 
-    for reason in reasons.values():
+    for reason in (*unread.values(), *(wrong[name] for name in FILE)):
         reason.encode()
         assert 0 < len(reason) < 600
-    assert task.answer.windows[0].person in reasons[ASKED]
-    assert "and 13 more" in reasons[ASKED]
-    assert task.answer.days[0].isoformat() in reasons[DAY]
-    assert "overall_score should be" in reasons[FIGURES]
-    assert TRAINEE not in "".join(reasons.values())
+    assert task.answer.windows[0].person in unread[ASKED]
+    assert "and 13 more" in unread[ASKED]
+    assert "is a guess" in unread[DAY]
+    assert task.answer.days[0].isoformat() in wrong[DAY]
+    assert "overall_score should be" in wrong[FIGURES]
+    assert TRAINEE not in "".join((*unread.values(), *wrong.values()))
+
+
+@pytest.mark.parametrize(("heard", "share"), [(0, 0), (1, 0), (2, 1), (3, 1)])
+def test_a_day_chosen_before_most_have_told_theirs_is_a_guess(heard: int, share: int) -> None:
+    """A date in the middle of the month is right in one month of ten; of three people, two have to be heard."""
+    task = at_level("C1", department="Sales_3")
+    said = replies(task)
+    assert len(said) == 3
+    work = honest(task)
+    work.forget_talk()
+    for person in list(said)[:heard]:
+        work.say(person, QUESTION)
+        work.hear(person, said[person])
+
+    assert earned(task, work)[DAY] == share
+
+
+def test_a_round_price_is_no_figure_without_the_list_of_places() -> None:
+    """Prices are round, so that a made-up one is often right; it is worth nothing to whoever has read nothing."""
+    task = at_level("A2")
+    work = honest(task)
+    right = work.content(task)["cost_per_person"]
+    work.events = []
+    work.hand_in(task, {"cost_per_person": right})
+
+    assert set(earned(task, work).values()) == {0.0}
