@@ -22,7 +22,7 @@ class ResumeSelect(TaskFamily[ResumeParams, ResumeAnswer]):
     """The family."""
 
     title: ClassVar[str] = "Resume Select"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     params: ClassVar[type[ResumeParams]] = ResumeParams
     checkpoints: Sequence[Checkpoint[ResumeAnswer]] = CHECKPOINTS
 

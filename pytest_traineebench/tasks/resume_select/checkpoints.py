@@ -29,14 +29,21 @@ def resumes_read(evidence: Evidence, answer: ResumeAnswer) -> Verdict:
 
 
 def shortlist_handed_in(evidence: Evidence, answer: ResumeAnswer) -> Verdict:
-    """The file holds names of applicants whose resumes were read and nothing else, or nothing after all were read."""
+    """The file holds names of applicants whose resumes were read and nothing else, or nothing after all were read.
+
+    The form counts for a shortlist that tells the suitable from the others: one of everybody, of nearly everybody or
+    of anybody is none.
+    """
     shortlist = read_shortlist(evidence, answer)
-    problem = _form_problem(shortlist, evidence, answer)
-    return missed(f"{answer.output_file} {problem}", _FORM) if problem else PASSED
+    if problem := _form_problem(shortlist, evidence, answer):
+        return missed(f"{answer.output_file} {problem}", _FORM)
+    named = suitable_candidates_named(evidence, answer)
+    wrong = len(set(shortlist.names) - _suitable(answer))
+    return PASSED if named.earned and 2 * wrong <= len(shortlist.names) else missed(named.reason, _LOOK_AGAIN)
 
 
 def _form_problem(shortlist: Shortlist, evidence: Evidence, answer: ResumeAnswer) -> str:
-    unread = {plain(applicant.name) for applicant in _unread(evidence, answer)}
+    unread = _unread_names(evidence, answer)
     if not shortlist.lines:
         return "is empty, but not all resumes were read" if unread else ""
     lines = set(shortlist.lines)
@@ -50,25 +57,28 @@ def _form_problem(shortlist: Shortlist, evidence: Evidence, answer: ResumeAnswer
 def suitable_candidates_named(evidence: Evidence, answer: ResumeAnswer) -> Verdict:
     """Earns the share of suitable candidates that are named, less the share of the others named with them.
 
-    This is Youden's index: shortlists made without reading (everybody, anybody) can expect nothing from it.
+    This is Youden's index: shortlists made without reading (everybody, anybody) can expect nothing from it. A name is
+    right only after its resume was read.
     """
     shortlist = read_shortlist(evidence, answer)
     if not answer.suitable:
         return _nobody_to_name(shortlist, evidence, answer)
     named = set(shortlist.names)
-    right = named & _suitable(answer)
-    others = len(answer.applicants) - len(answer.suitable)
-    earned = len(right) / len(answer.suitable) - min(1.0, len(named - right) / max(1, others))
-    return _judged(max(0.0, earned), named, answer)
+    suitable, unread = _suitable(answer), _unread_names(evidence, answer)
+    right, wrong = named & suitable - unread, named - suitable
+    others = len(answer.applicants) - len(suitable)
+    earned = len(right) / len(suitable) - min(1.0, len(wrong) / max(1, others))
+    return _judged(max(0.0, earned), named - unread, answer)
 
 
 def shortlist_exact(evidence: Evidence, answer: ResumeAnswer) -> Verdict:
-    """Exactly the suitable candidates are named, each of them once."""
+    """Exactly the suitable candidates are named, each of them once and after their resumes were read."""
     shortlist = read_shortlist(evidence, answer)
     if not answer.suitable:
         return _nobody_to_name(shortlist, evidence, answer)
-    exact = sorted(shortlist.names) == sorted(_suitable(answer))
-    return _judged(float(exact), set(shortlist.names), answer)
+    named, unread = set(shortlist.names), _unread_names(evidence, answer)
+    exact = sorted(shortlist.names) == sorted(_suitable(answer)) and not named & unread
+    return _judged(float(exact), named - unread, answer)
 
 
 def _nobody_to_name(shortlist: Shortlist, evidence: Evidence, answer: ResumeAnswer) -> Verdict:
@@ -86,7 +96,7 @@ def _judged(earned: float, named: set[str], answer: ResumeAnswer) -> Verdict:
         return PASSED
     suitable = _suitable(answer)
     wrong = _list(_why_not(name, answer) for name in named - suitable)
-    reason = f"missing: {_list(suitable - named)}; wrongly named: {wrong}; some names may stand there twice"
+    reason = f"missing or unread: {_list(suitable - named)}; wrongly named: {wrong}; some names may stand there twice"
     return Verdict(earned, reason, _LOOK_AGAIN)
 
 
@@ -102,6 +112,10 @@ def _suitable(answer: ResumeAnswer) -> set[str]:
 
 def _unread(evidence: Evidence, answer: ResumeAnswer) -> list[Applicant]:
     return [applicant for applicant in answer.applicants if not evidence.downloaded(applicant.path)]
+
+
+def _unread_names(evidence: Evidence, answer: ResumeAnswer) -> set[str]:
+    return {plain(applicant.name) for applicant in _unread(evidence, answer)}
 
 
 def _list(texts: Iterable[str]) -> str:

@@ -130,11 +130,12 @@ CHEATS: dict[str, tuple[Mutate, set[str]]] = {
     "one missing": (write(f"{ONE}\n"), LIST),
     "one too many": (edit(lambda text: f"{text}{WRONG}\n"), LIST),
     "one exchanged": (write(f"{ONE}\n{WRONG}\n"), LIST),
-    "everybody": (everybody, LIST),
-    "only the others": (write("\n".join(others(TASK))), LIST),
+    "everybody": (everybody, FILE),
+    "everybody but one": (edit(lambda _: "\n".join([ONE, TWO, *others(TASK)[1:]])), FILE),
+    "only the others": (write("\n".join(others(TASK))), FILE),
     "an invented name": (edit(lambda text: f"{text}Jane Example\n"), FILE),
-    "empty file": (write(""), LIST),
-    "blank lines": (write("\n\n  \n"), LIST),
+    "empty file": (write(""), FILE),
+    "blank lines": (write("\n\n  \n"), FILE),
     "no file": (missing, FILE),
     "wrong folder": (elsewhere, FILE),
     "UTF-16": (write(f"{ONE}\n{TWO}\n".encode("utf-16")), FILE),
@@ -143,9 +144,9 @@ CHEATS: dict[str, tuple[Mutate, set[str]]] = {
     "a very long line": (write("a" * 2_000_000), FILE),
     "the question handed in": (question, FILE),
     "another seed's work": (other_seed, {READ, *FILE}),
-    "nothing read": (unread, {READ, FORM}),
+    "nothing read": (unread, {READ, *FILE}),
     "only the listed read": (half_read, {READ}),
-    "the archive read": (archive_read, {READ, FORM}),
+    "the archive read": (archive_read, {READ, *FILE}),
 }
 
 
@@ -170,8 +171,8 @@ EMPTY: dict[str, tuple[Mutate, set[str]]] = {
     "the archive read": (archive_read, {READ, *FILE}),
     "a word": (write("none\n"), FILE),
     "an explaining sentence": (write("Nobody meets all wishes.\n"), FILE),
-    "a near miss": (write(f"{others(NOBODY)[0]}\n"), LIST),
-    "everybody": (everybody, LIST),
+    "a near miss": (write(f"{others(NOBODY)[0]}\n"), FILE),
+    "everybody": (everybody, FILE),
     "no file": (missing, FILE),
 }
 
@@ -259,7 +260,7 @@ def test_reasons_say_what_speaks_against_a_name() -> None:
 
     reasons = {c.name: c.judge(evidence, TASK.answer).reason for c in FAMILY.checkpoints}
 
-    assert f"missing: {TWO.casefold()}" in reasons[EXACT]
+    assert f"missing or unread: {TWO.casefold()}" in reasons[EXACT]
     assert "and 495 more" in reasons[EXACT]
     assert len(reasons[EXACT]) < 1500
     assert reasons[READ] == ""
