@@ -23,7 +23,7 @@ class WebsiteAnalysis(TaskFamily[WebsiteParams, WebsiteAnswer]):
     """The family; it has no arguments and no levels."""
 
     title = "Website Monitor"
-    version = 1
+    version = 2
     params = WebsiteParams
     checkpoints = CHECKPOINTS
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pytest_traineebench.company.evidence import Evidence, Said
 from pytest_traineebench.scoring.checkpoint import PASSED, Verdict, missed
 from pytest_traineebench.tasks.website_analysis.answer import WebsiteAnswer
+from pytest_traineebench.tasks.website_analysis.looking import unseen_server
 from pytest_traineebench.tasks.website_analysis.signs import FULL
 from pytest_traineebench.tasks.website_analysis.wording import plain
 
@@ -39,6 +40,8 @@ def hr_named_maintainer(evidence: Evidence, answer: WebsiteAnswer) -> Verdict:
 
 def maintainer_told(evidence: Evidence, answer: WebsiteAnswer) -> Verdict:
     """The maintainer was told that the database runs out of space, and said what a clean-up needs."""
+    if guess := unseen_server(evidence, answer.full_server):
+        return guess
     told: list[str] = []
     for line in evidence.conversation(answer.maintainer):
         if line.by_trainee:

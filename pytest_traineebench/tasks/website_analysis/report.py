@@ -9,6 +9,7 @@ from pytest_traineebench.company.evidence import Evidence
 from pytest_traineebench.errors import DeliverableError
 from pytest_traineebench.scoring.checkpoint import PASSED, Verdict, missed, partly
 from pytest_traineebench.tasks.website_analysis.answer import WebsiteAnswer
+from pytest_traineebench.tasks.website_analysis.looking import unseen_page, unseen_server
 from pytest_traineebench.tasks.website_analysis.signs import FULL, RESPONSIBLE, SLOW, SLOWNESS
 from pytest_traineebench.tasks.website_analysis.wording import Sign, blamed, plain
 
@@ -30,6 +31,8 @@ _DATABASE = re.compile(r"\b(?:data ?bases?|dbs?)\b(?!-)")
 def names_slow_page(evidence: Evidence, answer: WebsiteAnswer) -> Verdict:
     """The report calls the slow page slow, and no other."""
     text = _report(evidence, answer)
+    if guess := unseen_page(evidence, answer.slow_page):
+        return guess
     pages = {page: _page_pattern(page) for page in answer.pages}
     found = blamed(text, pages, SLOW) if SLOWNESS.said_in(text) or _SECONDS.search(text) else frozenset()
     advice = (
@@ -41,6 +44,8 @@ def names_slow_page(evidence: Evidence, answer: WebsiteAnswer) -> Verdict:
 def names_cause(evidence: Evidence, answer: WebsiteAnswer) -> Verdict:
     """The report gives the full disk of the right server as the cause; both databases at once are no finding."""
     text = _report(evidence, answer)
+    if guess := unseen_server(evidence, answer.full_server):
+        return guess
     servers = {server: _id_pattern(server) for server in answer.servers}
     found = blamed(text, servers, FULL)
     advice = "Look at the state of every server right now, and name in the report the one in trouble and what is wrong."

@@ -57,7 +57,8 @@ def test_the_points_are_five() -> None:
 
 
 def test_a_report_alone_earns_the_report_only(desk: Desk) -> None:
-    """Who guesses everything and asks nobody misses the whole chain."""
+    """Who looks, knows everything and asks nobody misses the whole chain."""
+    desk.look()
     desk.write(good_report(desk))
 
     assert desk.missed() == CHAIN
@@ -84,6 +85,7 @@ def test_a_generalist_in_hr_knows_as_well(desk: Desk) -> None:
 def test_group_messages_count(desk: Desk) -> None:
     """A question to a group is a question to its members."""
     answer = desk.answer()
+    desk.look()
     desk.call("CreateChatGroup", group_members=[answer.informed[0], answer.maintainer, answer.approvers[0]])
     desk.call("SendGroupMessage", group_id=1, message=ASK_HR)
     desk.call(
@@ -140,9 +142,17 @@ def test_the_maintainer_has_to_be_told_the_problem(desk: Desk, text: str) -> Non
 )
 def test_the_problem_may_be_told_in_many_words(desk: Desk, text: str) -> None:
     """What the maintainer understands is understood by the checkpoint too."""
+    desk.look()
     desk.tell(desk.answer().maintainer, text.format(server=desk.answer().full_server))
 
     assert desk.earned()["maintainer_told"] == 1
+
+
+def test_telling_what_was_never_looked_at_does_not_count(desk: Desk) -> None:
+    """The same story on every day can be told without looking; it is worth nothing then."""
+    desk.tell(desk.answer().maintainer, "The database of our website is running out of space, what can we do?")
+
+    assert desk.earned()["maintainer_told"] == 0
 
 
 def test_telling_another_engineer_does_not_count(desk: Desk) -> None:
@@ -200,6 +210,7 @@ def test_the_code_given_to_somebody_else_is_not_delivered(desk: Desk) -> None:
 def test_the_order_of_the_other_contacts_does_not_matter(desk: Desk) -> None:
     """As published, each contact is judged by itself."""
     answer = desk.answer()
+    desk.look()
     desk.tell(answer.approvers[0], ASK_APPROVAL)
     tell_maintainer(desk)
     desk.tell(answer.maintainer, f"The approval code is {answer.code}")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 import pytest
 
+from pytest_traineebench.company.events import ToolCalled
 from pytest_traineebench.company.evidence import Evidence
 from pytest_traineebench.company.staff import Person, Staff
 from pytest_traineebench.company.workspace import Snapshot
@@ -37,14 +39,26 @@ STAFF = Staff(
 PAGE, CAUSE, PERSON = "report_names_slow_page", "report_names_cause", "report_names_responsible"
 
 
-def earned(report: str | bytes | None) -> dict[str, float]:
+def looked(tool: str, result: str) -> ToolCalled:
+    """Return the event of a look at a monitoring tool."""
+    at = datetime(2025, 10, 1, 9)
+    return ToolCalled(at=at, turn=1, id="", name=tool, arguments="{}", outcome="ok", result=result, minutes=5)
+
+
+LOOKED = (
+    looked("GetHistoricalLoadTimes", json.dumps([{"page": page} for page in ANSWER.pages])),
+    looked("GetRealTimeSystemHealth", json.dumps([{"server_id": server} for server in ANSWER.servers])),
+)
+
+
+def earned(report: str | bytes | None, events: tuple[ToolCalled, ...] = LOOKED) -> dict[str, float]:
     """Return the share that each checkpoint on the report earns."""
     held: dict[str, bytes | str] = {}
     if report is not None:
         held["report.md"] = report if isinstance(report, bytes) else report.encode()
     evidence = Evidence(
         now=datetime(2025, 10, 1, 20),
-        events=(),
+        events=events,
         files=Snapshot(held),
         meetings=(),
         staff=STAFF,
@@ -52,6 +66,24 @@ def earned(report: str | bytes | None) -> dict[str, float]:
     )
     points = {point.name: point.judge(evidence, ANSWER).earned for point in FAMILY.checkpoints}
     return {name: points[name] for name in (PAGE, CAUSE, PERSON)}
+
+
+@pytest.mark.parametrize(
+    ("events", "shares"),
+    [
+        (LOOKED, (1, 1)),
+        (LOOKED[:1], (1, 0)),
+        (LOOKED[1:], (0, 1)),
+        ((), (0, 0)),
+        ((looked("ExecuteCommand", "/blog DB-Prod-01"),), (0, 0)),
+        ((looked("GetErrorLogs", "request GET /blog"),), (1, 0)),
+    ],
+)
+def test_a_story_that_is_remembered_is_no_finding(events: tuple[ToolCalled, ...], shares: tuple[int, int]) -> None:
+    """Page and server count for a trainee to whom a monitoring tool had shown them."""
+    found = earned("/blog is slow because the disk of DB-Prod-01 is almost full.", events)
+
+    assert (found[PAGE], found[CAUSE]) == shares
 
 
 def test_blaming_what_does_not_exist_is_guessing() -> None:

@@ -71,6 +71,11 @@ class Desk:
         """Send a direct message."""
         return self.call("SendMessage", receiver=receiver, message=text)
 
+    def look(self) -> None:
+        """Look at the monitoring tools."""
+        self.call("GetHistoricalLoadTimes")
+        self.call("GetRealTimeSystemHealth")
+
     def follow(self, solution: Generator[Call | Wait, str, object]) -> list[Call | Wait]:
         """Carry out a solution and return its steps."""
         steps = [next(solution)]
