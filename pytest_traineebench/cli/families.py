@@ -62,6 +62,12 @@ def _values(field: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
         return " or ".join(_values(choice, schema) for choice in choices if choice.get("type") != "null")
     if "enum" in field or "const" in field:
         return " | ".join(json.dumps(value) for value in field.get("enum", [field.get("const")]))
+    if parts := field.get("properties"):
+        return "{" + ", ".join(f"{name}: {_values(part, schema)}" for name, part in parts.items()) + "}"
+    return _plain_values(field, schema)
+
+
+def _plain_values(field: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
     kind = str(field.get("type", "any value"))
     if kind == "array":
         return f"list of {_values(field.get('items', {}), schema)}{_bounds(field, 'minItems', 'maxItems')}"
@@ -75,8 +81,8 @@ def _values(field: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
 
 def _bounds(field: Mapping[str, Any], low: str, high: str) -> str:
     words = {"exclusiveMinimum": "above", "exclusiveMaximum": "below"}
-    least = f"{words.get(low, 'from')} {field[low]:g}" if low in field else ""
-    most = f"{words.get(high, 'to')} {field[high]:g}" if high in field else ""
+    least = f"{words.get(low, 'from')} {field[low]:.15g}" if low in field else ""
+    most = f"{words.get(high, 'to')} {field[high]:.15g}" if high in field else ""
     text = " ".join(part for part in (least, most) if part)
     return f" {text}" if text else ""
 

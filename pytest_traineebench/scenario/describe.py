@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -31,8 +32,17 @@ _BOUNDS = {
     "less_than": ("less than ", "lt"),
     "less_than_equal": ("at most ", "le"),
     "literal_error": ("", "expected"),
+    "enum": ("", "expected"),
 }
-_SHOWN = 80
+_LENGTHS = {
+    "too_short": ("at least", "min_length"),
+    "too_long": ("at most", "max_length"),
+    "string_too_short": ("at least", "min_length"),
+    "string_too_long": ("at most", "max_length"),
+}
+_THEIRS = re.compile(r"(?:Input|Value|String|List|Tuple|Set|Dictionary|Object) should (?:be |match |have )?")
+"""How pydantic begins a sentence; an author of a scenario knows none of these words from the file."""
+_SHOWN, _LONGEST = 80, 600
 
 
 def describe(error: ValidationError, *, at: str = "", known: Iterable[str] = ()) -> str:
@@ -44,8 +54,8 @@ def describe(error: ValidationError, *, at: str = "", known: Iterable[str] = ())
         known: The keys that stand at the top of the model, to suggest one for an unknown key.
     """
     problems = error.errors(include_url=False)
-    # A list whose only entry is wrong is also reported as too short, which is no problem of its own.
-    more = sum(problem["type"] != "too_short" for problem in problems[1:])
+    places = {tuple(_keys(problem)) for problem in problems[1:] if not _follows(problem)}
+    more = sum(not _is_within(place, tuple(_keys(problems[0]))) for place in places)
     line = _describe(problems[0], at, tuple(known))
     return f"{line} (and {more} more)" if more else line
 
@@ -63,7 +73,11 @@ def shown(value: object) -> str:
         text = str(value) if isinstance(value, dt.date | dt.time) else repr(value)
     except ValueError:  # Python writes no number of more than 4,300 digits
         return "a number that is too long to show"
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
+    return _cut(text, _SHOWN)
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 3]}..."
 
 
 def _describe(problem: ErrorDetails, at: str, known: tuple[str, ...]) -> str:
@@ -77,14 +91,41 @@ def _describe(problem: ErrorDetails, at: str, known: tuple[str, ...]) -> str:
         return f"{start}unknown key{did_you_mean(unknown, known) if known and len(problem['loc']) == 1 else ''}"
     if rule in {"value_error", "assertion_error"}:
         return _in_own_words(str(context["error"]), place, found)
+    seen = _kind(found) if rule in _EXPECTED else shown(found)
+    return f"{start}found {seen}, expected {_expected(problem)}"
+
+
+def _expected(problem: ErrorDetails) -> str:
+    rule, found, context = problem["type"], problem["input"], problem.get("ctx", {})
     if rule in _BOUNDS:
         words, key = _BOUNDS[rule]
-        return f"{start}found {shown(found)}, expected {words}{context[key]}"
+        return f"{words}{context[key]}"
     if rule in _EXPECTED:
         quotes = "; put it in quotes" if rule == "string_type" and isinstance(found, int | float) else ""
-        return f"{start}found {_kind(found)}, expected {_EXPECTED[rule]}{quotes}"
-    message = problem["msg"]
-    return f"{start}found {shown(found)}; {message[:1].lower()}{message[1:]}"
+        return f"{_EXPECTED[rule]}{quotes}"
+    if rule in _LENGTHS:
+        return _length(rule, found, context)
+    if rule == "string_pattern_mismatch":
+        return f"text of the form {context['pattern']}"
+    message = _THEIRS.sub("", problem["msg"], count=1)
+    return f"{message[:1].lower()}{message[1:]}"
+
+
+def _follows(problem: ErrorDetails) -> bool:
+    """Whether it is no problem of its own: a list whose only entry is wrong is also reported as too short."""
+    return problem["type"] == "too_short"
+
+
+def _is_within(place: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:
+    """Whether one place is the other or a part of it, as when a value fits none of several kinds."""
+    shorter = min(len(place), len(other))
+    return place[:shorter] == other[:shorter]
+
+
+def _length(rule: str, found: object, context: dict[str, Any]) -> str:
+    words, key = _LENGTHS[rule]
+    thing, things = ("character", "characters") if isinstance(found, str) else ("entry", "entries")
+    return f"{words} {context[key]} {thing if context[key] == 1 else things}"
 
 
 def _keys(problem: ErrorDetails) -> list[int | str]:
@@ -103,7 +144,7 @@ def _keys(problem: ErrorDetails) -> list[int | str]:
 
 def _in_own_words(text: str, place: str, found: object) -> str:
     """Place a text that a validator wrote; one that looks at a single value need not repeat it."""
-    text = " ".join(text.split())
+    text = _cut(" ".join(text.split()), _LONGEST)
     if isinstance(found, dict) or text.startswith("found "):
         return join(place, text)
     return f"{place}: found {_kind(found)}{',' if text.startswith('expected ') else ';'} {text}"

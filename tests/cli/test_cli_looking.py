@@ -85,6 +85,16 @@ def test_bounds_of_parameters_are_listed(run: Run) -> None:
 
     assert '    difficulty: "easy" | "medium" | "hard", default "medium"\n' in out
     assert "    num_normal_transactions: whole number from 0 to 20, required\n" in out
+    assert "    budget: whole number from 100 to 1000000\n" in out
+
+
+def test_the_shape_of_a_parameter_with_parts_is_listed(run: Run) -> None:
+    """A mapping is no answer to what an author may write."""
+    out = run("families").out
+
+    assert '    plan: {morning: text, lunch: text, afternoon: text} or "auto"\n' in out
+    assert '    requirement: {education: "Bachelor\'s" | "Master\'s" | "Doctoral", majors: list of "Computer Sci' in out
+    assert ": mapping" not in out
 
 
 @pytest.mark.parametrize(("of", "source"), [("scenario", schema.json_schema()), ("scorecard", record.json_schema())])

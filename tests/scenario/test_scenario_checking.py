@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,8 @@ NAME = "expected 1 to 64 of A-Z a-z 0-9 _ -, the first one a letter or digit"
         ({"company": 50}, "company: found 50, expected a mapping of names to values"),
         ({"npc": " "}, "npc: found ' ', expected one line of text"),
         ({"npc": "a\nb"}, "npc: found 'a\\nb', expected one line of text"),
-        ({"days": []}, "days: found []; "),
+        ({"npc": ""}, "npc: found '', expected at least 1 character"),
+        ({"days": []}, "days: found [], expected at least 1 entry"),
         ({"days": {"name": "x"}}, "days: found a mapping, expected a list"),
         ({"days": [{"name": "day_1", "tasks": [task()]}] * 101}, "days: found ["),
         ({"dayz": []}, "found the unknown key 'dayz'; did you mean 'days'?"),
@@ -138,12 +140,63 @@ def test_a_wrong_field(fields: dict[str, Any], found: str) -> None:
         ),
         (change(deadline="09:00"), f"{TASK}.changes.0.deadline: found 09:00, expected later than 10:00"),
         (change(), f"{TASK}.changes.0: found neither deadline nor priority, expected one of them or both"),
-        (change(deadline="13:00", because=""), f"{TASK}.changes.0.because: found ''"),
+        (change(deadline="13:00", because=""), f"{TASK}.changes.0.because: found '', expected at least 1 character"),
     ],
 )
 def test_a_wrong_task(wrong: dict[str, Any], found: str) -> None:
     """The line names the task's place and what is wrong there."""
     assert refusal(scenario(wrong)).startswith(found)
+
+
+def arguments(family: str, **params: Any) -> dict[str, Any]:
+    """Return a task of a family with these arguments."""
+    return task(family=family, params=params)
+
+
+EVENT, RESUMES = "event_planning", "resume_select"
+PLAN = {"morning": "Lake", "lunch": "Inn", "afternoon": "Zoo"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "found"),
+    [
+        (arguments("sales", task_type="x"), "task_type: found 'x', expected 'top_sales_employee', 'sales_statistics',"),
+        (arguments("sales", departments=[]), "departments: found [], expected at least 1 entry"),
+        (arguments("sales", departments=["Sales_1"] * 4), "departments: found ['Sales_1', "),
+        (arguments("sales", n=1.5), "n: found 1.5, expected a whole number"),
+        (arguments("sales", task_params=5), "task_params: found 5, expected an object such as"),
+        (arguments("sales", task_params=list(range(9999))), "task_params: found [0, 1, 2,"),
+        (arguments("attendance", percent=True), "percent: found True, expected a whole number"),
+        (arguments("attendance", difficulty="L1"), "difficulty: found 'L1', expected an object or null"),
+        (arguments("kb_fix", num_articles=True), "num_articles: found True, expected a whole number"),
+        (arguments(EVENT, metrics=[]), "metrics: found [], expected at least 1 entry"),
+        (arguments(EVENT, n_res="many"), "n_res: found 'many', expected a whole number"),
+        (arguments(EVENT, end_time=17), "end_time: found 17, expected a time from 16:00 to 20:00"),
+        (arguments(EVENT, plan="x"), "plan: found 'x', expected a mapping of names to values"),
+        (arguments(EVENT, plan={"morning": "Lake"}), "plan.lunch: missing (and 1 more)"),
+        (arguments(EVENT, plan={**PLAN, "lunch": 3}), "plan.lunch: found 3, expected the name of a place"),
+        (arguments(EVENT, plan={**PLAN, "lunch": "zoo"}), "plan: found a place twice, expected three different ones"),
+        (arguments(EVENT, plan={**PLAN, "evening": "Bar"}), "plan.evening: unknown key"),
+        (arguments(RESUMES, requirement=[["PhD"], [], [], []]), "requirement.education: found 'PhD', expected"),
+        (arguments(RESUMES, requirement=[[], [], ["ten"], []]), "requirement.years: found 'ten', expected a text such"),
+        (
+            arguments(RESUMES, requirement=[[], [], [], ["x"]]),
+            "requirement.skills.0: found 'x', expected one of python",
+        ),
+        (arguments(RESUMES, requirement="x"), "requirement: found 'x', expected a list of education, majors, years"),
+        (
+            arguments("meeting_attend", meeting_start_time="09:30", task_type="x"),
+            "task_type: found 'x', expected 'none'",
+        ),
+    ],
+)
+def test_a_wrong_argument(wrong: dict[str, Any], found: str) -> None:
+    """The line names the argument, what was found and what is allowed, in no words of the library that checks it."""
+    told = refusal(scenario(wrong))
+
+    assert told.startswith(f"{TASK}.params.{found}")
+    assert len(told) < 700
+    assert not re.search(r"validation|[Ii]nput|should|tuple|function-|\n", told)
 
 
 def test_an_id_that_stands_twice() -> None:

@@ -87,7 +87,7 @@ MOMENT = 'expected a date and a time of day, to the minute, such as "2025-10-01T
         (json.dumps(config(seed=float("nan"))).encode(), ": found NaN, expected a number as JSON knows it"),
         (b'{"seed": 1e400}', ": found '1e400', expected a number that fits"),
         (json.dumps(config(mode="x")).encode(), ": mode: found 'x', expected 'stationary' or 'mutable'"),
-        (json.dumps(config(scenarios=[])).encode(), ": scenarios: found []; "),
+        (json.dumps(config(scenarios=[])).encode(), ": scenarios: found [], expected at least 1 entry"),
         (
             json.dumps(config(scenarios=[{"name": "../x", "days": []}])).encode(),
             ": scenarios.0.name: found '../x', exp",

@@ -64,7 +64,7 @@ def _level(value: Any) -> Any:
 def _percent(value: Any) -> Any:
     value = _plain(value)
     if isinstance(value, bool):
-        raise ValueError(f"must be a whole number, not {str(value).lower()}")  # noqa: TRY004  -- pydantic takes ValueError only
+        raise ValueError("expected a whole number")  # noqa: TRY004  -- pydantic takes ValueError only
     return value
 
 
@@ -94,7 +94,7 @@ class AttendanceParams(Params):
         for group in _GROUPS:
             inner = given.get(group)
             if inner is not None and not isinstance(inner, Mapping):
-                raise ValueError(f"{group}: must be an object or null, not {inner!r}")
+                raise ValueError(f"{group}: found {inner!r}, expected an object or null")
             for key, value in (inner or {}).items():
                 if key in flat:
                     raise ValueError(f"{group}.{key}: is given twice; leave one of them out")

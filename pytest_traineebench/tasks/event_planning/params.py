@@ -49,16 +49,16 @@ def plain(name: str) -> str:
 
 def _place(value: Any) -> Any:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError("must be the name of a place")
+        raise ValueError("expected the name of a place")
     name = " ".join(value.split())
     if len(name) > _LONGEST_NAME or not name.isprintable():
-        raise ValueError(f"must be a name of at most {_LONGEST_NAME} printable characters")
+        raise ValueError(f"expected a name of at most {_LONGEST_NAME} printable characters")
     return name
 
 
 def _whole(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError("must be a whole number")  # noqa: TRY004  -- pydantic takes ValueError only
+        raise ValueError("expected a whole number")  # noqa: TRY004  -- pydantic takes ValueError only
     return value
 
 
@@ -66,7 +66,7 @@ def _limit(value: Any) -> Any:
     if value is None:
         return None
     if not (isinstance(value, str) and _CLOCK.fullmatch(value) and EARLIEST_LIMIT <= value <= LATEST_LIMIT):
-        raise ValueError(f'must be a time from {EARLIEST_LIMIT} to {LATEST_LIMIT}, such as "17:30", or null')
+        raise ValueError(f'expected a time from {EARLIEST_LIMIT} to {LATEST_LIMIT}, such as "17:30", or null')
     return value
 
 
@@ -83,7 +83,7 @@ class GivenPlan(Params):
     @model_validator(mode="after")
     def _are_three(self) -> Self:
         if len({plain(self.morning), plain(self.lunch), plain(self.afternoon)}) < 3:  # noqa: PLR2004  -- three places
-            raise ValueError("morning, lunch and afternoon: must be three different places")
+            raise ValueError("found a place twice, expected three different ones")
         return self
 
 
@@ -120,7 +120,7 @@ class EventParams(Params):
             return given
         inner = given["task_params"] if given["task_params"] is not None else {}
         if not isinstance(inner, Mapping):
-            raise ValueError(f'task_params: must be an object such as {{"department": "Finance"}}, not {inner!r}')  # noqa: TRY004  -- pydantic takes ValueError only
+            raise ValueError(f'task_params: found {inner!r}, expected an object such as {{"department": "Finance"}}')  # noqa: TRY004  -- pydantic takes ValueError only
         outer = {key: value for key, value in given.items() if key != "task_params"}
         beside = sorted(str(key) for key in outer if key != "task_type_name")
         if beside:

@@ -33,7 +33,7 @@ def _plain_word(value: Any) -> Any:
 
 def _no_truth_value(value: Any) -> Any:
     if isinstance(value, bool):
-        raise ValueError(f"must be a whole number, not {str(value).lower()}")  # noqa: TRY004  -- pydantic takes ValueError only
+        raise ValueError("expected a whole number")  # noqa: TRY004  -- pydantic takes ValueError only
     return value
 
 
@@ -65,7 +65,9 @@ class KbFixParams(Params):
             raise ValueError(f"task_params: holds all arguments when it is given; move {', '.join(beside)} into it")
         inner = given["task_params"]
         if inner is not None and not isinstance(inner, Mapping):
-            raise ValueError(f'task_params: must be an object such as {{"difficulty": "easy"}} or null, not {inner!r}')
+            raise ValueError(
+                f'task_params: found {inner!r}, expected an object such as {{"difficulty": "easy"}} or null'
+            )
         return inner or {}
 
     @property

@@ -55,14 +55,14 @@ def _years(value: Any) -> Any:
     """Read ``"5 years"``; a text that begins with ``Not`` asks for none, as published."""
     value = _one(value)
     if isinstance(value, bool):
-        raise ValueError(f"must be a number of years, not {str(value).lower()}")  # noqa: TRY004  -- pydantic takes ValueError only
+        raise ValueError("expected a number of years")  # noqa: TRY004  -- pydantic takes ValueError only
     if not isinstance(value, str):
         return value
     if value.strip().lower().startswith("not"):
         return None
     match = _YEARS_TEXT.fullmatch(value.strip())
     if not match:
-        raise ValueError(f'must be a text such as "5 years", not {value!r}')
+        raise ValueError(f'found {value!r}, expected a text such as "5 years"')
     return int(match[1])
 
 
@@ -87,13 +87,13 @@ def _skills(value: Any) -> Any:
 def _number(value: Any) -> Any:
     value = _one(value)
     if isinstance(value, bool):
-        raise ValueError(f"must be a whole number, not {str(value).lower()}")  # noqa: TRY004  -- pydantic takes ValueError only
+        raise ValueError("expected a whole number")  # noqa: TRY004  -- pydantic takes ValueError only
     return value
 
 
 def _known_skill(skill: str) -> str:
     if skill not in SKILLS:
-        raise ValueError(f"must be one of {', '.join(SKILLS)}")
+        raise ValueError(f"expected one of {', '.join(SKILLS)}")
     return skill
 
 
@@ -120,7 +120,9 @@ class Requirement(BaseModel):
         if isinstance(given, Mapping | Requirement):
             return given
         if not isinstance(given, list | tuple) or len(given) != len(_ENTRIES):
-            raise ValueError(f"must be a list of education, majors, years and skills, each may be null, not {given!r}")
+            raise ValueError(
+                f"found {given!r}, expected a list of education, majors, years and skills, each may be null"
+            )
         return dict(zip(_ENTRIES, given, strict=True))
 
     @model_validator(mode="after")

@@ -29,7 +29,7 @@ def _word(value: Any) -> Any:
 def _number(value: Any) -> Any:
     value = _only_one(value)
     if isinstance(value, bool):
-        raise ValueError(f"must be a whole number, not {str(value).lower()}")  # noqa: TRY004  -- pydantic takes ValueError only
+        raise ValueError("expected a whole number")  # noqa: TRY004  -- pydantic takes ValueError only
     return value.strip().upper().removeprefix("Q") if isinstance(value, str) else value
 
 
@@ -78,7 +78,7 @@ class SalesParams(Params):
         inner = given["task_params"]
         if inner is not None and not isinstance(inner, Mapping):
             raise ValueError(
-                f'task_params: must be an object such as {{"department": "Sales_1"}} or null, not {inner!r}'
+                f'task_params: found {inner!r}, expected an object such as {{"department": "Sales_1"}} or null'
             )
         if inner and "task_type" in inner:
             raise ValueError("task_params: holds task_type, which stands beside it")

@@ -60,7 +60,7 @@ def test_bounds_in_the_wrong_order_are_swapped(bounds: dict[str, int], links: tu
         ({"owners_per_article": 1.5}, "owners_per_article"),
         ({"dificulty": "easy"}, "dificulty"),
         ({"task_params": {"task_params": {}}}, "task_params"),
-        ({"task_params": "easy"}, "task_params: must be an object"),
+        ({"task_params": "easy"}, "task_params: found 'easy', expected an object"),
         ({"task_params": {}, "difficulty": "easy"}, "task_params: holds all arguments"),
     ],
 )

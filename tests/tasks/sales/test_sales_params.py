@@ -106,7 +106,10 @@ def test_small_liberties_are_understood(given: dict[str, Any], same: dict[str, A
         (kind("all_depts_qoq_count", department="Sales_1"), "department: all_depts_qoq_count takes no such"),
         (kind("top_sales_employee", deparment="Sales_1"), "deparment"),
         ({"task_type": "top_sales_employee", "task_params": [], "x": 1}, "task_params: holds all arguments"),
-        ({"task_type": "top_sales_employee", "task_params": "Sales_1"}, "task_params: must be an object"),
+        (
+            {"task_type": "top_sales_employee", "task_params": "Sales_1"},
+            "task_params: found 'Sales_1', expected an object",
+        ),
         ({"task_params": {"task_type": "top_sales_employee"}}, "task_params: holds task_type"),
     ],
 )
