@@ -9,7 +9,7 @@ from datetime import date, datetime
 from random import Random
 from typing import Any, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidatorFunctionWrapHandler, field_validator
 
 from pytest_traineebench import discovery
 from pytest_traineebench.company.monitor import MonitorData
@@ -26,6 +26,20 @@ class Params(BaseModel):
     """Base of a family's arguments; accepts the published shape and refuses what it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @field_validator("*", mode="wrap")
+    @classmethod
+    def _take_out_of_list(cls, value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+        """Take the element out of a list of one where no list belongs: published configs write arguments like that."""
+        try:
+            return handler(value)
+        except ValidationError:
+            if not isinstance(value, list | tuple) or len(value) != 1:
+                raise
+        try:
+            return handler(value[0])
+        except ValidationError:
+            return handler(value)  # what is wrong is told of what was written
 
 
 ParamsT = TypeVar("ParamsT", bound=Params)

@@ -115,6 +115,19 @@ def test_drawn_arguments_are_accepted(family: str) -> None:
         one_task(family, params or {})
 
 
+@each_variant
+def test_an_argument_may_stand_in_a_list_of_one(family: str, variant: Variant) -> None:
+    """As some do in the published configs."""
+    params = load_family(family).params
+    listed = _listed(variant.params)
+
+    assert params.model_validate(listed) == params.model_validate(variant.params)
+
+
+def _listed(arguments: Any) -> Any:
+    return {name: _listed(value) if isinstance(value, dict) else [value] for name, value in arguments.items()}
+
+
 @each_family
 def test_variants_are_distinct(family: str) -> None:
     """No variant is counted twice."""

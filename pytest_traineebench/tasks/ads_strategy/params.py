@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from pytest_traineebench.family import Params
 from pytest_traineebench.tasks.ads_strategy.levels import LEVELS, Level
@@ -43,8 +44,20 @@ def _number(value: Any) -> Any:
     raise ValueError(f"must be a number, not {value!r}")
 
 
-_City = Annotated[str, BeforeValidator(_one), Field(pattern=r"^[A-Za-z]+([ _-][A-Za-z]+)*$", max_length=40)]
-_Group = Annotated[str, BeforeValidator(_one), Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=60)]
+def _city(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]+([ _'.-]+[A-Za-z]+)*", value):
+        raise ValueError(f"must be a name in letters, such as 'Chengdu', not {value!r}")
+    return value
+
+
+def _group(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", value):
+        raise ValueError(f"must be words in small letters, such as 'seniors_60_plus', not {value!r}")
+    return value
+
+
+_City = Annotated[str, BeforeValidator(_one), Field(max_length=40), AfterValidator(_city)]
+_Group = Annotated[str, BeforeValidator(_one), Field(max_length=60), AfterValidator(_group)]
 _Count = Annotated[int | None, BeforeValidator(_number)]
 _Length = Annotated[float | None, BeforeValidator(_number)]
 

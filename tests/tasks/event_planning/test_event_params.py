@@ -47,7 +47,7 @@ def test_an_optimum_without_a_mode_is_of_the_score() -> None:
     [
         ({"task_type_name": "special"}, "task_type_name"),
         ({"department": "Executive"}, "department"),
-        ({"department": ["Finance"]}, "department"),
+        ({"department": ["Finance", "Engineering"]}, "department"),
         ({"n_loc": 1}, "n_loc"),
         ({"n_loc": 21}, "n_loc"),
         ({"n_loc": True}, "n_loc"),

@@ -48,7 +48,7 @@ def test_bounds_in_the_wrong_order_are_swapped(bounds: dict[str, int], links: tu
     ("given", "named"),
     [
         ({"difficulty": "brutal"}, "difficulty"),
-        ({"difficulty": ["easy"]}, "difficulty"),
+        ({"difficulty": ["easy", "hard"]}, "difficulty"),
         ({"task_params": {"difficulty": None}}, "difficulty"),
         ({"num_articles": 0}, "num_articles"),
         ({"num_articles": 12}, "num_articles"),

@@ -32,7 +32,7 @@ def test_a_review_without_suppliers_is_refused() -> None:
     assert problem["msg"].removeprefix("Value error, ").startswith("num_normal_transactions")
 
 
-@pytest.mark.parametrize("value", [-1, 21, "2", 2.5, True, None, [2]])
+@pytest.mark.parametrize("value", [-1, 21, "2", 2.5, True, None, [2, 3]])
 def test_a_number_of_suppliers_is_a_whole_number_in_bounds(value: object) -> None:
     """Negative, huge, textual, broken, boolean and listed numbers are refused, and the argument is named."""
     arguments = {"num_normal_transactions": value, "num_abnormal_transactions": 1}
