@@ -6,7 +6,6 @@ import os
 import shlex
 import shutil
 import socket
-import tempfile
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from pytest_traineebench.company.sandbox import bubblewrap, container, landlock
 from pytest_traineebench.company.sandbox.none import NoSandbox
 from pytest_traineebench.company.sandbox.place import Place, make_place
 from pytest_traineebench.company.sandbox.protocol import BackendStatus, Limits, Sandbox
+from pytest_traineebench.company.sandbox.scratch import temporary_folder
 from pytest_traineebench.company.sandbox.session import Backend, SessionSandbox
 from pytest_traineebench.errors import SandboxUnavailableError
 
@@ -78,8 +78,7 @@ def described(name: str, image: str | None = None) -> BackendStatus:
 
 def _try(name: str, image: str | None) -> None:
     with ExitStack() as stack:
-        folder = Path(tempfile.mkdtemp(prefix="traineebench-trial-"))
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        folder = stack.enter_context(temporary_folder())
         (folder / "workspace").mkdir()
         (folder / "secret").write_text("secret\n", encoding="ascii")
         listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))

@@ -1,28 +1,22 @@
 """The folder of this process, made once: what all its days show their commands read-only, and the days' own folders.
 
-It goes when the process ends. One that is killed leaves it behind; whoever makes a folder next removes that, which is
-seen by a lock that ends with its process.
+It goes when the process ends.
 """
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import stat
-import tempfile
 import weakref
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pytest_traineebench.company.sandbox import change_user, shell, virtual_time
+from pytest_traineebench.company.sandbox import change_user, scratch, shell, virtual_time
 from pytest_traineebench.company.sandbox import runtime as seen
 
 _INSTALLED = 1_704_067_200  # 2024-01-01
-_PREFIX = "traineebench-"
-_LOCK = "lock"
 _OURS = "traineebench"  # below /etc
 _DEVICE_MODE = stat.S_IFCHR | 0o666
 
@@ -88,11 +82,9 @@ def furniture() -> Furniture:
 
 @cache
 def _of_process(process: int) -> Furniture:
-    _remove_abandoned()
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-    made = Furniture(folder=folder, lock=os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR))
-    fcntl.flock(made.lock, fcntl.LOCK_EX)
-    weakref.finalize(made, _remove, folder, process)
+    folder, lock = scratch.make_folder()
+    made = Furniture(folder=folder, lock=lock)
+    weakref.finalize(made, _remove, folder, lock, process)
     return _furnish(made)
 
 
@@ -167,18 +159,6 @@ def _age(folder: Path) -> None:
             os.utime(path, (_INSTALLED, _INSTALLED), follow_symlinks=False)
 
 
-def _remove_abandoned() -> None:
-    """Remove the folders of processes that were killed; those of other users stay."""
-    for lock in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_LOCK}"):
-        with suppress(OSError):
-            descriptor = os.open(lock, os.O_RDWR | os.O_NOFOLLOW)
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(lock.parent, ignore_errors=True)
-            finally:
-                os.close(descriptor)
-
-
-def _remove(folder: Path, process: int) -> None:
+def _remove(folder: Path, lock: int, process: int) -> None:
     if os.getpid() == process:
-        shutil.rmtree(folder, ignore_errors=True)
+        scratch.remove_folder(folder, lock)
