@@ -15,6 +15,7 @@ import select
 import shutil
 import signal
 import subprocess
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,6 +114,10 @@ class BubblewrapBackend:
     def outward(self, output: bytes) -> bytes:
         """Return `output`: nothing inside knows a path of this machine."""
         return output
+
+    def places(self) -> Mapping[Path, str]:
+        """Return nothing: all paths are where commands expect them."""
+        return {}
 
     def handed_on(self, piped: bytes) -> bytes:
         """Return what a command handed on: all that came through the pipe."""

@@ -11,6 +11,7 @@ import itertools
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,6 +127,10 @@ class ContainerBackend:
     def outward(self, output: bytes) -> bytes:
         """Return `output`: nothing inside knows a path of this machine."""
         return output
+
+    def places(self) -> Mapping[Path, str]:
+        """Return nothing: all paths are where commands expect them."""
+        return {}
 
     def handed_on(self, piped: bytes) -> bytes:  # noqa: ARG002  -- an engine's client hands no pipe on
         """Return what a command handed on, which it left in a file of ours."""

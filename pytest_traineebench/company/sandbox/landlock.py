@@ -21,8 +21,8 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -35,6 +35,7 @@ from pytest_traineebench.company.sandbox.packages import office_packages
 from pytest_traineebench.company.sandbox.personality import fixed_addresses
 from pytest_traineebench.company.sandbox.place import Place, make_place
 from pytest_traineebench.company.sandbox.protocol import Limits
+from pytest_traineebench.company.sandbox.scratch import temporary_folder
 from pytest_traineebench.company.sandbox.session import SHARED_USER_PROCESSES, Call, popen
 from pytest_traineebench.company.sandbox.supervise import close
 from pytest_traineebench.errors import SandboxUnavailableError
@@ -72,8 +73,8 @@ def abi() -> int:
 @cache
 def namespaces_work() -> bool:
     """Return whether a launcher can make namespaces and a file tree of its own here, found out by trying."""
-    with tempfile.TemporaryDirectory(prefix="traineebench-") as folder:
-        place = make_place(Path(folder))
+    with temporary_folder() as folder:
+        place = make_place(folder)
         place.time_state.touch()
         call = Call(arguments=["/bin/sh", "-c", ":"], variables={}, stdin=-3, stdout=-3, stderr=-3)
         try:
@@ -130,7 +131,8 @@ class LandlockBackend:
         self._namespaces = namespaces
         self._runtime = seen.runtime()
         self._home = seen.WORKSPACE if namespaces else str(place.workspace)
-        self.shell = shell.find_shell(self._home, begin=BEGIN_PATH if namespaces else str(place.furniture.begin))
+        begin = BEGIN_PATH if namespaces else str(place.furniture.begin)
+        self.shell = shell.find_shell(self._home, begin=begin, draws_alike=namespaces)
         self._private = {
             place.workspace: seen.WORKSPACE,
             place.tmp: "/tmp",  # noqa: S108  -- a path inside
@@ -153,6 +155,7 @@ class LandlockBackend:
         private = self._place.private
         variables = seen.base_environment(self._home, path=f"{private}/bin:/usr/bin:/bin")
         variables |= {"PYTHONPATH": f"{private}/packages", "TMPDIR": str(self._place.tmp)}
+        variables["GIT_CONFIG_NOSYSTEM"] = "1"  # it gives up where that file is forbidden
         if virtual_time.library():
             variables |= virtual_time.environment(library=f"{private}/time.so", state=str(self._place.time_state))
         return variables
@@ -173,9 +176,17 @@ class LandlockBackend:
     def outward(self, output: bytes) -> bytes:
         """Return `output` with the paths that it may name put as with the other backends."""
         if not self._namespaces:
-            for path in sorted(self._private, key=lambda path: -len(str(path))):
-                output = output.replace(os.fsencode(path), self._private[path].encode())
+            for path, name in self._named().items():
+                output = output.replace(os.fsencode(path), name.encode())
         return output
+
+    def places(self) -> Mapping[Path, str]:
+        """Return the folders whose names :meth:`outward` replaces, and the one around the workspace."""
+        return {} if self._namespaces else self._named() | {self._place.workspace.parent: "/"}
+
+    def _named(self) -> dict[Path, str]:
+        """Return the names that folders of this machine are shown by, those inside of others first."""
+        return {path: self._private[path] for path in sorted(self._private, key=lambda path: -len(str(path)))}
 
     def handed_on(self, piped: bytes) -> bytes:
         """Return what a command handed on: all that came through the pipe."""

@@ -17,7 +17,9 @@ import marshal
 import os
 import struct
 import sys
-from _signal import SIG_IGN, SIGKILL, SIGTERM, signal  # the module "signal" takes as long to import as all of these
+
+# The module "signal" takes as long to import as all of these.
+from _signal import SIG_DFL, SIG_IGN, SIGINT, SIGKILL, SIGPIPE, SIGTERM, SIGXFSZ, signal
 
 # Only what a type checker needs.
 TYPE_CHECKING = False
@@ -106,17 +108,20 @@ def run_confined(job: Job) -> NoReturn:
         if job["namespaces"]:
             prctl(PR_SET_PDEATHSIG, SIGKILL)
             prctl(PR_SET_DUMPABLE, 0)  # what is said of us in /proc is of no use inside
+            os.setsid()
+            signal(SIGINT, SIG_DFL)  # the kernel then keeps what is sent to the whole session from its first process
             child = os.fork()
             if child:
                 close_all()
                 os._exit(wait_for(child))
-            os.setsid()
         prctl(PR_SET_DUMPABLE, 1)
         prctl(PR_SET_NO_NEW_PRIVS, 1)
         restrict_files(job)
         if job["filter"]:
             restrict_calls(bytes.fromhex(job["filter"]))
         os.closerange(3, 1024)
+        for number in (SIGPIPE, SIGXFSZ):  # Python ignores them, and so would the command
+            signal(number, SIG_DFL)
         os.execve(job["arguments"][0], job["arguments"], job["variables"])  # noqa: S606  -- the purpose
     except OSError as error:
         sys.stderr.write(f"launcher: {error}\n")

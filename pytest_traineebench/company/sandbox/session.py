@@ -6,8 +6,10 @@ import os
 import shutil
 import subprocess
 import weakref
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 from pytest_traineebench.company.sandbox import processes, shell, virtual_time
@@ -16,6 +18,7 @@ from pytest_traineebench.company.sandbox.protocol import CommandResult, Limits
 from pytest_traineebench.company.sandbox.supervise import Ended, Running, Stream, close, make_pipe, supervise
 from pytest_traineebench.company.sandbox.workspace import MAX_DEPTH, MAX_ENTRIES, Tidying, Usage, measure
 from pytest_traineebench.errors import SandboxUnavailableError
+from pytest_traineebench.randomness import stream
 
 SHARED_USER_PROCESSES = 4
 """Where the kernel counts a user's processes over several commands, its own limit is this many times ours; ours is
@@ -61,6 +64,9 @@ class Backend(Protocol):
     def outward(self, output: bytes) -> bytes:
         """Return `output` without paths of this machine."""
 
+    def places(self) -> Mapping[Path, str]:
+        """Return the folders of this machine that commands see, by the names that :meth:`outward` gives them."""
+
     def handed_on(self, piped: bytes) -> bytes:
         """Return what a command handed on, given what came through the state pipe."""
 
@@ -76,7 +82,7 @@ class SessionSandbox:
         self._backend = backend
         self._place = place
         self._limits = limits
-        self._day = virtual_time.begin_day(place.time_state, seed=seed)
+        self._day = virtual_time.begin_day(place.time_state, seed=seed, places=backend.places())
         self._carried = shell.Carried(directory=backend.shell.home)
         self._since = self._day.since - _STAGED_WITHIN
         self._run = 0
@@ -96,7 +102,7 @@ class SessionSandbox:
                 " write a longer script to a file first",
             )
         usage = self._tidy(now, cap=self._run == 0)
-        self._day.start_command(now=now, run=self._run)
+        self._day.start_command(now=now, run=self._run, processes=self._limits.processes)
         self._run += 1
         full = _too_much(usage, self._limits)
         ended, out, err = self._supervised(command, before=usage)
@@ -114,6 +120,7 @@ class SessionSandbox:
             self._limits,
             process_limit=self._backend.process_limit(self._limits),
             may_write=not _too_much(before, self._limits),
+            chance=stream(self._day.seed, "shell", self._run).getrandbits(15),
         )
         inward = self._backend.inward(command.encode(errors="replace").decode())
         pipes = [make_pipe() for _ in range(3)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from company.sandbox.sandbox_lab import BACKENDS, USERS, Driver, Lab, OpenLab, make_lab
+from company.sandbox.sandbox_lab import BACKENDS, USERS, Driver, Lab, OpenLab, find_driver, make_lab
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +24,7 @@ def drivers() -> Iterator[dict[str, Driver]]:
 @pytest.fixture(params=USERS)
 def driver(request: pytest.FixtureRequest, drivers: dict[str, Driver]) -> Driver:
     """A process that holds sandboxes; once for each user."""
-    return _driver(request.param, drivers)
+    return find_driver(request.param, drivers)
 
 
 @pytest.fixture(params=BACKENDS)
@@ -58,16 +57,8 @@ def lab(open_lab: OpenLab) -> Lab:
 def shell_lab(request: pytest.FixtureRequest, drivers: dict[str, Driver]) -> Iterator[Lab]:
     """A sandbox with the usual limits, for what the shell decides: not for each user and backend."""
     backend, user = request.param
-    driver = _driver(user, drivers)
+    driver = find_driver(user, drivers)
     folder = Path(tempfile.mkdtemp(prefix="sandbox-test-"))
     yield make_lab(driver, backend, folder)
     driver.ask(do="close", workspace=str(folder / "day" / "workspace"))
     shutil.rmtree(folder)
-
-
-def _driver(user: str, drivers: dict[str, Driver]) -> Driver:
-    if user == "nobody" and os.geteuid() != 0:
-        pytest.skip("only root can become another user")
-    if user not in drivers:
-        drivers[user] = Driver(user)
-    return drivers[user]

@@ -82,6 +82,15 @@ class Lab:
         return CommandResult(**self.driver.ask(do="run", workspace=str(self.workspace), command=command))
 
 
+def find_driver(user: str, drivers: dict[str, Driver]) -> Driver:
+    """Return the driver of a user, started once."""
+    if user == "nobody" and os.geteuid() != 0:
+        pytest.skip("only root can become another user")
+    if user not in drivers:
+        drivers[user] = Driver(user)
+    return drivers[user]
+
+
 def _environment(folders: list[str], temporary: Path | None) -> dict[str, str]:
     return {
         "PATH": os.environ["PATH"],

@@ -87,9 +87,10 @@ def twice(tmp_path: Path, shim: Path) -> Callable[..., tuple[str, str]]:
         outputs = []
         # Names of one length, since the length of the variables moves the stack, whose address some programs draw from.
         for place, names in (("place", NAMES), ("other", NAMES[::-1])):
-            stage(tmp_path / place / "work", names, real=int(now.timestamp()) - 86_400)
-            day = begin_day(tmp_path / place / "time", seed="test")
-            outputs.append(run_in(tmp_path / place / "work", command, day=day, shim=shim, now=now, run=1))
+            work = tmp_path / place / "work"
+            stage(work, names, real=int(now.timestamp()) - 86_400)
+            day = begin_day(tmp_path / place / "time", seed="test", places={work: "/workspace", work.parent: "/place"})
+            outputs.append(run_in(work, command, day=day, shim=shim, now=now, run=1))
         return outputs[0], outputs[1]
 
     return twice

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -15,6 +17,9 @@ LOCAL = {
     "new files": "echo x > new; touch touched; mkdir folder; cp -p apple copy; ls -la --full-time; stat new",
     "names of temporary files": "mktemp -p .; mktemp -d -p .; mktemp -u XXXX; ls -A",
     "random bytes": "head -c 8 /dev/urandom | od -An -tx1; tr -dc a-z </dev/urandom | head -c 12; shuf -i 1-99 -n 5",
+    "numbers of files": 'python -c "import os; print([(e.inode(), e.stat().st_ino) for e in os.scandir()], '
+    "os.stat('.'), os.fstat(os.open('apple', 0)), os.fstat(os.pipe()[0]), os.fstat(os.memfd_create('x')))\"",
+    "numbers of files that come and go": "for i in 1 2 3; do echo > f; stat -c %i f; rm f; echo > g; done; ls -i",
     "archives": "tar c . | md5sum; tar tv <(tar c .) 2>&1",
     "load and start of the machine": "cat /proc/uptime /proc/loadavg /proc/stat | head -3",
     "time of Python": 'python -c "import time, datetime as d; print(time.time(), time.monotonic(), '
@@ -72,3 +77,62 @@ def test_processes_of_a_command_differ_in_chance(run: Callable[..., str]) -> Non
     lines = run(command).split()
 
     assert len(lines) == len(set(lines)) == 8
+
+
+def test_all_programs_agree_on_a_files_number(run: Callable[..., str]) -> None:
+    """By its path, by an open descriptor, by a link to it and in the listing of its folder."""
+    command = (
+        "ln -s apple link; ls -i apple; stat -c %i ./apple; stat -L -c %i link; find . -name apple -printf '%i\\n';"
+        "python -c \"import os; print(os.fstat(os.open('apple', 0)).st_ino, os.stat(os.getcwd() + '/apple').st_ino, "
+        "*(e.inode() for e in os.scandir() if e.name == 'apple'))\""
+    )
+
+    numbers = run(command).replace("apple", "").split()
+
+    assert len(numbers) == 7
+    assert len(set(numbers)) == 1
+
+
+def test_one_file_has_one_number_by_all_its_names(run: Callable[..., str]) -> None:
+    """In a folder's listing, to `ls` and to Python."""
+    command = (
+        "ln apple again; ls -i apple again; stat -c %i again; find . -samefile again -printf '%i\\n';"
+        "python -c \"import os; print(*(e.inode() for e in os.scandir() if e.name in ('apple', 'again')))\""
+    )
+
+    numbers = [word for word in run(command).split() if word.isdigit()]
+
+    assert len(numbers) == 7
+    assert len(set(numbers)) == 1
+
+
+def test_what_compares_files_by_number_finds_what_it_should(run: Callable[..., str]) -> None:
+    """Copies are other files, and pipes are not one another."""
+    command = (
+        'mkdir folder; cp apple folder; cp apple copy; ln apple again; python -c "import os; '
+        "print(*(os.path.samefile('apple', other) for other in ('again', 'copy', 'folder/apple')), "
+        'len({os.fstat(end).st_ino for end in os.pipe() + os.pipe()}))"; diff <(echo one) <(echo two)'
+    )
+
+    shown = run(command).splitlines()
+
+    assert shown[0] == "True False False 2"
+    assert shown[-3:] == ["< one", "---", "> two"]
+
+
+def test_how_far_a_command_yields_to_others_does_not_show(run: Callable[..., str]) -> None:
+    """Neither in `nice` nor in what is told of processes."""
+    command = "nice; nice -n 5 nice; python -c 'import os; print(os.nice(1))'; cut -d' ' -f18,19 /proc/self/stat"
+
+    plain = run(command)
+    with ThreadPoolExecutor(initializer=os.nice, initargs=(3,)) as yielding:  # of one thread and what it starts
+        below = yielding.submit(run, command).result()
+
+    assert plain == below == "0\n5\n1\n20 0\n"
+
+
+def test_the_length_of_variables_and_arguments_moves_no_stack(run: Callable[..., str]) -> None:
+    """`mktemp` draws from the address of a variable in ``main()``."""
+    names = {run(f"true {'x' * length}; X={'x' * length} mktemp -u") for length in (1, 7, 100, 5000)}
+
+    assert len(names) == 1

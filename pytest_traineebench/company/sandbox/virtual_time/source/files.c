@@ -14,75 +14,69 @@ static int is_real(int64_t sec, int64_t nsec) {
 }
 
 /* What a command writes bears the time at which the command began; the same is set from outside when it has ended. */
-#define SHOW_TIMES(modified, accessed, changed, mode, sec, nsec) \
+#define SHOW_TIMES(modified, accessed, changed, machines) \
     do { \
-        if (is_real(modified.sec, modified.nsec) || S_ISCHR(mode)) { /* devices are of the machine's start */ \
-            modified.sec = shim_state()->header.now / SECOND; \
-            modified.nsec = shim_state()->header.now % SECOND; \
+        if (is_real(modified.tv_sec, modified.tv_nsec) || machines) { \
+            modified.tv_sec = shim_state()->header.now / SECOND; \
+            modified.tv_nsec = shim_state()->header.now % SECOND; \
         } \
-        if (is_real(accessed.sec, accessed.nsec) || S_ISCHR(mode)) accessed.sec = modified.sec, accessed.nsec = modified.nsec; \
-        changed.sec = modified.sec, changed.nsec = modified.nsec; /* cannot be set from outside */ \
+        if (is_real(accessed.tv_sec, accessed.tv_nsec) || machines) \
+            accessed.tv_sec = modified.tv_sec, accessed.tv_nsec = modified.tv_nsec; \
+        changed.tv_sec = modified.tv_sec, changed.tv_nsec = modified.tv_nsec; /* cannot be set from outside */ \
     } while (0)
 
-/* --- inode and device numbers: only in the programs that print them, others compare them ------------------------- */
-
-extern char *program_invocation_short_name;
-
-static int prints_numbers(void) {
-    static int known;
-    if (!known) {
-        const char *name = program_invocation_short_name;
-        known = !strcmp(name, "ls") || !strcmp(name, "stat") || !strcmp(name, "find") ||
-                !strcmp(name, "df") ? 1 : -1;
-    }
-    return known > 0;
+/* Devices, what the kernel says of itself and the folder around all were made for the command. */
+static int is_machines(const char *place) {
+    if (!strcmp(place, "/") || shim_below(place, "/run/traineebench")) return 1;
+    return shim_below(place, "/proc") || (shim_below(place, "/dev") && !shim_below(place, "/dev/shm"));
 }
 
-#define NUMBERS (1u << 15)
-static struct { uint64_t dev, ino; } taken[NUMBERS]; /* by the number shown */
-static uint16_t shown_as[NUMBERS];                   /* by inode: the number shown, plus one */
+/* --- owners: a user namespace knows nobody but the trainee ------------------------------------------------------- */
 
-/* A number that follows from the file's name, unless another file has it already. One file keeps its number. */
-uint64_t shim_inode(uint64_t dev, uint64_t ino, const char *path) {
-    if (!shim_state() || !prints_numbers()) return ino;
-    const char *slash = strrchr(path, '/');
-    uint64_t hash = 0;
-    for (const char *c = slash && slash[1] ? slash + 1 : path; *c; c++) hash = mix(hash + (unsigned char)*c);
-    for (unsigned i = 0; i < NUMBERS; i++) {
-        uint16_t *known = &shown_as[(mix(dev ^ mix(ino)) + i) % NUMBERS];
-        if (*known && taken[*known].dev == dev && taken[*known].ino == ino) return 100000 + *known;
-        if (*known) continue;
-        for (unsigned j = 0; j < NUMBERS; j++) {
-            unsigned number = (hash + j) % NUMBERS;
-            if (number == 0 || taken[number].ino) continue;
-            taken[number].dev = dev, taken[number].ino = ino;
-            *known = (uint16_t)number;
-            return 100000 + number;
-        }
-    }
-    return ino; /* more files than numbers */
+/* What is not the trainee's own belongs to root. */
+static int is_roots(const char *place) {
+    if (place[0] != '/' || shim_below(place, "/workspace") || shim_below(place, "/tmp")) return 0;
+    if (shim_below(place, "/dev/shm")) return place[8] == '\0';
+    if (!shim_below(place, "/proc") || place[5] == '\0' || shim_below(place, "/proc/1")) return 1;
+    return place[6] < '0' || place[6] > '9';
 }
-
-/* One disk, whatever the workspace and its surroundings lie on. */
-static uint64_t show_device(uint64_t dev) { return prints_numbers() ? makedev(8, 1) : dev; }
 
 /* --- the functions ----------------------------------------------------------------------------------------------- */
 
 #define PAGE 4096
 
-static int show(long result, struct stat *s, const char *path) {
+static int show(long result, struct stat *s, const char *place) {
     if (result < 0 || !shim_state()) return (int)answer(result);
-    SHOW_TIMES(s->st_mtim, s->st_atim, s->st_ctim, s->st_mode, tv_sec, tv_nsec);
-    s->st_ino = shim_inode(s->st_dev, s->st_ino, path);
-    s->st_dev = show_device(s->st_dev);
+    SHOW_TIMES(s->st_mtim, s->st_atim, s->st_ctim, is_machines(place));
+    s->st_ino = shim_inode(place, s->st_dev, s->st_ino, S_ISDIR(s->st_mode) ? 1 : (unsigned)s->st_nlink);
+    s->st_dev = shim_device(place);
     s->st_blksize = PAGE;
+    if (is_roots(place)) s->st_uid = s->st_gid = 0;
+    if (!strcmp(place, "/")) s->st_mode = S_IFDIR | 0755;
     if (S_ISDIR(s->st_mode)) s->st_size = PAGE, s->st_nlink = 1; /* every file system has its own idea */
+    if (S_ISREG(s->st_mode) && shim_below(place, "/proc")) s->st_size = 0;
     if (S_ISDIR(s->st_mode) || S_ISREG(s->st_mode)) s->st_blocks = (s->st_size + PAGE - 1) / PAGE * (PAGE / 512);
     return 0;
 }
 
-#define AT(fd, path, out, flags) show(kernel(newfstatat, fd, path, out, flags), (struct stat *)(out), path)
-#define OF(fd, out) show(kernel(fstat, fd, out), (struct stat *)(out), "")
+static int at(int folder, const char *path, struct stat *out, int flags) {
+    char place[PLACE];
+    place[0] = '\0';
+    long result = kernel(newfstatat, folder, path, out, flags);
+    if (result == 0 && shim_state()) shim_place_at(folder, path, flags, place);
+    return show(result, out, place);
+}
+
+static int of(int fd, struct stat *out) {
+    char place[PLACE];
+    place[0] = '\0';
+    long result = kernel(fstat, fd, out);
+    if (result == 0 && shim_state()) shim_place(fd, place);
+    return show(result, out, place);
+}
+
+#define AT(fd, path, out, flags) at(fd, path, (struct stat *)(out), flags)
+#define OF(fd, out) of(fd, (struct stat *)(out))
 
 PUBLIC int stat(const char *path, struct stat *out) { return AT(AT_FDCWD, path, out, 0); }
 PUBLIC int stat64(const char *path, struct stat64 *out) { return AT(AT_FDCWD, path, out, 0); }
@@ -104,16 +98,23 @@ PUBLIC int __fxstatat(int v, int fd, const char *path, struct stat *out, int fla
 PUBLIC int __fxstatat64(int v, int fd, const char *path, struct stat64 *out, int flags) { return (void)v, AT(fd, path, out, flags); }
 
 PUBLIC int statx(int fd, const char *path, int flags, unsigned mask, struct statx *out) {
+    char place[PLACE];
     /* The time of birth is shown as that of the last change, which must then be there. */
-    long result = kernel(statx, fd, path, flags, mask | STATX_MTIME | STATX_TYPE | STATX_SIZE, out);
+    unsigned needed = STATX_MTIME | STATX_TYPE | STATX_SIZE | STATX_NLINK;
+    long result = kernel(statx, fd, path, flags, mask | needed, out);
     if (result < 0 || !shim_state()) return (int)answer(result);
-    SHOW_TIMES(out->stx_mtime, out->stx_atime, out->stx_ctime, out->stx_mode, tv_sec, tv_nsec);
+    shim_place_at(fd, path, flags, place);
+    SHOW_TIMES(out->stx_mtime, out->stx_atime, out->stx_ctime, is_machines(place));
     out->stx_btime = out->stx_mtime;
-    out->stx_ino = shim_inode(makedev(out->stx_dev_major, out->stx_dev_minor), out->stx_ino, path ? path : "");
-    uint64_t dev = show_device(makedev(out->stx_dev_major, out->stx_dev_minor));
+    unsigned links = S_ISDIR(out->stx_mode) ? 1 : out->stx_nlink;
+    out->stx_ino = shim_inode(place, makedev(out->stx_dev_major, out->stx_dev_minor), out->stx_ino, links);
+    uint64_t dev = shim_device(place);
     out->stx_dev_major = major(dev), out->stx_dev_minor = minor(dev);
     out->stx_blksize = PAGE;
+    if (is_roots(place)) out->stx_uid = out->stx_gid = 0;
+    if (!strcmp(place, "/")) out->stx_mode = S_IFDIR | 0755;
     if (S_ISDIR(out->stx_mode)) out->stx_size = PAGE, out->stx_nlink = 1;
+    if (S_ISREG(out->stx_mode) && shim_below(place, "/proc")) out->stx_size = 0;
     if (S_ISDIR(out->stx_mode) || S_ISREG(out->stx_mode)) out->stx_blocks = (out->stx_size + PAGE - 1) / PAGE * (PAGE / 512);
     return 0;
 }

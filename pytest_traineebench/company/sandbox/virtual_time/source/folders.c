@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #undef readdir
@@ -53,8 +55,51 @@ static long read_bytes(DIR *d) {
     return got < 0 ? got : (long)used;
 }
 
-static int load(DIR *d) {
+/* Of the files of /proc that tell of the whole machine, those which every kernel has. */
+static int is_shown(const char *name) {
+    static const char *names[] = {".", "..", "cmdline", "cpuinfo", "filesystems", "loadavg", "meminfo", "mounts", "net",
+                                  "self", "stat", "swaps", "sys", "thread-self", "uptime", "version"};
+    int found = name[0] >= '1' && name[0] <= '9';
+    for (unsigned i = 0; i < sizeof names / sizeof *names; i++) found |= !strcmp(name, names[i]);
+    return found;
+}
+
+/* Gives an entry the number that stat() shows for the same file. */
+static void number(DIR *d, struct dirent64 *entry, char *place, size_t length, const struct stat *folder, int constant) {
+    struct stat status = *folder;
+    unsigned links = 1;
+    int is_parent = !strcmp(entry->d_name, "..");
+    if (is_parent) shim_place_at(d->fd, "..", 0, place);
+    else if (strcmp(entry->d_name, ".") && length + strlen(entry->d_name) + 2 <= PLACE) {
+        if (length > 1) place[length] = '/';
+        strcpy(place + length + (length > 1), entry->d_name);
+    }
+    /* Files of a read-only tree with several names are rare, and whole trees of it are read by Python. */
+    if (!constant && entry->d_type == DT_REG && kernel(newfstatat, d->fd, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0)
+        links = (unsigned)status.st_nlink;
+    entry->d_ino = shim_inode(place, status.st_dev, entry->d_ino, links);
+    if (is_parent) shim_place(d->fd, place);
+    place[length] = '\0';
+}
+
+static void number_all(DIR *d) {
     struct stat status = {0};
+    struct statfs system = {0};
+    char place[PLACE];
+    if (!shim_state()) return;
+    size_t length = shim_place(d->fd, place), kept = 0;
+    int hides = !strcmp(place, "/proc");
+    kernel(fstat, d->fd, &status);
+    kernel(fstatfs, d->fd, &system);
+    for (size_t i = 0; i < d->count; i++) {
+        if (hides && !is_shown(d->entries[i]->d_name)) continue;
+        d->entries[kept++] = d->entries[i];
+        number(d, d->entries[i], place, length, &status, (system.f_flags & ST_RDONLY) != 0);
+    }
+    d->count = kept;
+}
+
+static int load(DIR *d) {
     long used = read_bytes(d);
     if (used < 0) return answer(used), forget(d), -1;
     size_t most = (size_t)used / offsetof(struct dirent64, d_name) + 1;
@@ -62,12 +107,8 @@ static int load(DIR *d) {
     for (char *at = d->bytes; at < d->bytes + used; at += ((struct dirent64 *)at)->d_reclen)
         d->entries[d->count++] = (struct dirent64 *)at;
     qsort(d->entries, d->count, sizeof *d->entries, compare);
-    kernel(fstat, d->fd, &status);
-    for (size_t i = 0; i < d->count; i++) {
-        struct dirent64 *entry = d->entries[i];
-        entry->d_off = (off64_t)i + 1;
-        entry->d_ino = shim_inode(status.st_dev, entry->d_ino, entry->d_name);
-    }
+    number_all(d);
+    for (size_t i = 0; i < d->count; i++) d->entries[i]->d_off = (off64_t)i + 1;
     d->read = 1;
     return 0;
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/statvfs.h>
 #include <sys/sysinfo.h>
 #include <sys/time.h>
@@ -74,6 +75,51 @@ PUBLIC int sched_getaffinity(pid_t pid, size_t size, cpu_set_t *out) {
     for (size_t i = 0; i < PROCESSORS; i++) CPU_SET_S(i, size, out);
     return 0;
 }
+
+/* --- limits ------------------------------------------------------------------------------------------------------ */
+
+unsigned long shim_processes(unsigned long limit) {
+    unsigned long ours = shim_state() ? shim_state()->header.processes : 0;
+    return ours && ours < limit ? ours : limit;
+}
+
+static int limited(pid_t process, int which, const struct rlimit *new, struct rlimit *old) {
+    long result = kernel(prlimit64, process, which, new, old);
+    if (result == 0 && old && which == RLIMIT_NPROC)
+        old->rlim_cur = shim_processes(old->rlim_cur), old->rlim_max = shim_processes(old->rlim_max);
+    return (int)answer(result);
+}
+
+PUBLIC int getrlimit(__rlimit_resource_t which, struct rlimit *out) { return limited(0, (int)which, NULL, out); }
+PUBLIC int getrlimit64(__rlimit_resource_t which, struct rlimit64 *out) { return limited(0, (int)which, NULL, (struct rlimit *)out); }
+PUBLIC int prlimit(pid_t process, enum __rlimit_resource which, const struct rlimit *new, struct rlimit *old) {
+    return limited(process, (int)which, new, old);
+}
+PUBLIC int prlimit64(pid_t process, enum __rlimit_resource which, const struct rlimit64 *new, struct rlimit64 *old) {
+    return limited(process, (int)which, (const struct rlimit *)new, (struct rlimit *)old);
+}
+
+/* --- priorities: told from that of the command, which may have been started below others -------------------------- */
+
+static int base(void) { return shim_state() ? shim_state()->header.nice : 0; }
+
+PUBLIC int getpriority(__priority_which_t which, id_t who) {
+    long result = kernel(getpriority, which, who);
+    return result < 0 ? (int)answer(result) : (int)(20 - result) - base();
+}
+
+PUBLIC int setpriority(__priority_which_t which, id_t who, int level) {
+    return (int)answer(kernel(setpriority, which, who, level + base()));
+}
+
+PUBLIC int nice(int step) {
+    errno = 0;
+    long result = kernel(setpriority, PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + step + base());
+    if (result < 0) return (int)answer(result == -EACCES ? -EPERM : result);
+    return getpriority(PRIO_PROCESS, 0);
+}
+
+/* --- disks ------------------------------------------------------------------------------------------------------- */
 
 static int show(long result, struct statfs *s) {
     if (result < 0 || !shim_state()) return (int)answer(result);

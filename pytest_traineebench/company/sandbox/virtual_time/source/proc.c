@@ -13,7 +13,7 @@
 
 #define HALF (2 << 20) /* the most of a file that is rewritten */
 
-/* Files of the whole machine, below /proc/. Of those not named here, all outside of "sys/" and "net/" read as empty. */
+/* Files of the whole machine, below /proc/. Of those not named here, all outside of "sys/" read as empty. */
 static const struct { const char *name, *text; } fixed[] = {
     {"version", "Linux version " KERNEL_RELEASE " (office@office) " KERNEL_VERSION "\n"},
     {"sys/kernel/osrelease", KERNEL_RELEASE "\n"},
@@ -21,6 +21,9 @@ static const struct { const char *name, *text; } fixed[] = {
     {"sys/kernel/hostname", "office\n"},
     {"sys/kernel/random/boot_id", "00000000-0000-4000-8000-000000000000\n"},
     {"sys/kernel/random/entropy_avail", "256\n"},
+    {"net/dev", "Inter-|   Receive                                                |  Transmit\n"
+                " face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n"
+                "    lo:       0       0    0    0    0     0          0         0        0       0    0    0    0     0       0          0\n"},
     {"sys/fs/file-nr", "0\t0\t1000000\n"},
     {"sys/fs/inode-nr", "0\t0\n"},
     {"sys/fs/inode-state", "0\t0\t0\t0\t0\t0\t0\n"},
@@ -48,6 +51,8 @@ static const struct { const char *name, *text; } of_process[] = {
     {"oom_score", "0\n"},
     {"smaps", ""}, {"smaps_rollup", ""}, {"numa_maps", ""}, {"sched", ""}, {"schedstat", "0 0 0\n"}, {"io", ""},
     {"stack", ""}, {"wchan", "0"}, {"syscall", "running\n"}, {"auxv", ""}, {"pagemap", ""},
+    {"autogroup", "/autogroup-1 nice 0\n"}, {"arch_status", ""}, {"projid_map", ""}, {"setgroups", "allow\n"},
+    {"uid_map", "         0          0 4294967295\n"}, {"gid_map", "         0          0 4294967295\n"},
 };
 
 static size_t uptime(char *out) {
@@ -85,21 +90,48 @@ static size_t maps(const char *in, char *out) {
     return (size_t)(to - out);
 }
 
+/* Descriptors and waits: their numbers are chance. */
+static size_t descriptor(const char *in, char *out) {
+    char *to = out;
+    for (const char *line = in, *end; *line && (end = strchr(line, '\n')); line = end + 1) {
+        if (!strncmp(line, "ino:", 4) || !strncmp(line, "mnt_id:", 7)) to += sprintf(to, "%.*s:\t1\n", (int)strcspn(line, ":"), line);
+        else to = (char *)memcpy(to, line, (size_t)(end + 1 - line)) + (end + 1 - line);
+    }
+    return (size_t)(to - out);
+}
+
+/* The first process is the sandbox's own, of whatever kind that is. */
+static const struct { const char *name, *text; } of_first[] = {
+    {"comm", "init\n"}, {"cmdline", "init"}, {"cgroup", "0::/\n"}, {"limits", ""}, {"oom_score_adj", "0\n"},
+    {"stat", "1 (init) S 0 1 1 0 -1 4194304 0 0 0 0 0 0 0 0 20 0 1 0 100000 8388608 1024 18446744073709551615"
+             " 0 0 0 0 0 0 0 0 0 0 0 0 17 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n"},
+    {"status", "Name:\tinit\nUmask:\t0022\nState:\tS (sleeping)\nTgid:\t1\nNgid:\t0\nPid:\t1\nPPid:\t0\nTracerPid:\t0\n"
+               "Uid:\t0\t0\t0\t0\nGid:\t0\t0\t0\t0\nFDSize:\t64\nGroups:\t\nVmPeak:\t    4096 kB\nVmSize:\t    4096 kB\n"
+               "VmRSS:\t    4096 kB\nThreads:\t1\n"},
+};
+
 /* Memory, processor time and begin of a process, by their numbers in proc_pid_stat(5). */
 static size_t process_stat(const char *in, char *out, int own) {
     const char *rest = strrchr(in, ')');
     if (!rest) return 0;
     size_t length = (size_t)(rest + 1 - in);
     memcpy(out, in, length);
-    int field = 2;
+    int field = 2, nice = 0;
+    sscanf(rest, ") %*c %*d %*d %*d %*d %*d %*d %*d %*d %*d %*d %*d %*d %*d %*d %*d %d", &nice);
+    nice -= shim_state()->header.nice;
+    char priority[16], niceness[16];
+    sprintf(priority, "%d", 20 + nice);
+    sprintf(niceness, "%d", nice);
     rest++; /* to the blank before field 3 */
     while (*rest == ' ') {
         rest++;
         size_t word = strcspn(rest, " \n");
         field++;
         const char *text = field == 3 && !strchr("ZTtX", *rest) ? (own ? "R" : "S")
+                           : field == 18 ? priority : field == 19 ? niceness
                            : field == 9 ? "4194304"
-                           : (field >= 10 && field <= 17) || field == 39 || (field >= 42 && field <= 44) ? "0"
+                           : (field >= 10 && field <= 17) || field == 28 || field == 39 || (field >= 42 && field <= 44) ||
+                             (field >= 48 && field <= 51) ? "0"
                            : field == 22 ? "100000" /* UPTIME in ticks */
                            : field == 23 ? "8388608"
                            : field == 24 ? "1024" : NULL;
@@ -112,7 +144,7 @@ static size_t process_stat(const char *in, char *out, int own) {
 
 static size_t status(const char *in, char *out, int own) {
     static const char *chance[] = {"Cpus_allowed", "Mems_allowed", "voluntary_ctxt", "nonvoluntary_ctxt", "Hugetlb",
-                                   "x86_Thread", "SigQ"};
+                                   "x86_Thread", "SigQ", "CapBnd", "Specul", "Kthread", "untag_mask"};
     char *to = out;
     for (const char *line = in, *end; *line && (end = strchr(line, '\n')); line = end + 1) {
         int left_out = 0;
@@ -129,13 +161,16 @@ static size_t status(const char *in, char *out, int own) {
     return (size_t)(to - out);
 }
 
-/* The launcher's own arguments tell how it was started. */
-static size_t arguments(const char *in, size_t length, char *out) {
-    size_t first = strlen(in) + 1;
-    const char *slash = strrchr(in, '/');
-    if (length > first && !strcmp(slash ? slash + 1 : in, "bwrap")) length = first;
-    memcpy(out, in, length);
-    return length;
+/* The kernel may count more processes than the command's: see shim_processes(). */
+static size_t limits(const char *in, char *out) {
+    static const char title[] = "Max processes";
+    char *line = strstr(strcpy(out, in), title), text[96];
+    unsigned long now, most;
+    if (line && sscanf(line + sizeof title - 1, "%lu %lu", &now, &most) == 2) {
+        size_t length = (size_t)sprintf(text, "%-26s%-21lu%-21lu", title, shim_processes(now), shim_processes(most));
+        if (length < strcspn(line, "\n")) memcpy(line, text, length);
+    }
+    return strlen(out);
 }
 
 static size_t read_all(long fd, char *in) {
@@ -151,13 +186,17 @@ static size_t copy(const char *text, char *out) { return strlen(strcpy(out, text
 /* Writes what stands in for a file to `out`; negative: the file itself may be read. */
 static long rewrite(const char *name, int pid, long fd, char *in, char *out) {
     int own = pid == (int)kernel(getpid, 0);
+    if (pid && !strncmp(name, "net/", 4)) pid = 0;
+    for (unsigned i = 0; pid == 1 && i < sizeof of_first / sizeof *of_first; i++)
+        if (!strcmp(name, of_first[i].name)) return (long)copy(of_first[i].text, out) + !strcmp(name, "cmdline");
     if (pid) {
         for (unsigned i = 0; i < sizeof of_process / sizeof *of_process; i++)
             if (!strcmp(name, of_process[i].name)) return (long)copy(of_process[i].text, out);
         if (!strcmp(name, "maps")) return read_all(fd, in), (long)maps(in, out);
         if (!strcmp(name, "stat")) return read_all(fd, in), (long)process_stat(in, out, own);
         if (!strcmp(name, "status")) return read_all(fd, in), (long)status(in, out, own);
-        if (!strcmp(name, "cmdline")) return (long)arguments(in, read_all(fd, in), out);
+        if (!strncmp(name, "fdinfo/", 7)) return read_all(fd, in), (long)descriptor(in, out);
+        if (!strcmp(name, "limits")) return read_all(fd, in), (long)limits(in, out);
         return -1;
     }
     for (unsigned i = 0; i < sizeof fixed / sizeof *fixed; i++)
@@ -165,7 +204,7 @@ static long rewrite(const char *name, int pid, long fd, char *in, char *out) {
     if (!strcmp(name, "uptime")) return (long)uptime(out);
     if (!strcmp(name, "stat")) return (long)statistics(out);
     if (!strcmp(name, "sys/kernel/random/uuid")) return (long)identity(out);
-    return strncmp(name, "sys/", 4) && strncmp(name, "net/", 4) ? 0 : -1;
+    return strncmp(name, "sys/", 4) ? 0 : -1;
 }
 
 /* Of the first process, which is the sandbox's own, these tell paths of the machine. */
@@ -205,29 +244,12 @@ static long stand_in(const char *name, int pid, long fd, int flags) {
     return copied >= 0 ? copied : fd;
 }
 
-static void decimal(char *to, long number) {
-    char digits[24];
-    int i = sizeof digits;
-    digits[--i] = '\0';
-    do digits[--i] = (char)('0' + number % 10); while (number /= 10);
-    strcpy(to, digits + i);
-}
-
-/* Where an open file or folder is: a path of at most `size` - 1 bytes. */
-static long place_of(long fd, char *path, size_t size) {
-    char link[48] = "/proc/self/fd/";
-    decimal(link + strlen(link), fd);
-    long length = kernel(readlinkat, AT_FDCWD, fd == AT_FDCWD ? "/proc/self/cwd" : link, path, size - 1);
-    path[length > 0 ? length : 0] = '\0';
-    return length;
-}
-
 long shim_open_proc(long fd, int flags) {
     struct statfs system;
-    char path[128];
+    char path[PLACE];
     if (fd < 0 || (flags & O_PATH) || !shim_state()) return fd;
     if (kernel(fstatfs, fd, &system) < 0 || system.f_type != PROC_SUPER_MAGIC) return fd;
-    if (place_of(fd, path, sizeof path) <= 6 || strncmp(path, "/proc/", 6)) return fd;
+    if (shim_place(fd, path) <= 6 || strncmp(path, "/proc/", 6)) return fd;
     const char *name = path + 6;
     int pid = process_of(&name);
     if (pid == 1 && is_private(name)) {
@@ -238,11 +260,11 @@ long shim_open_proc(long fd, int flags) {
 }
 
 int shim_private_link(int folder, const char *path) {
-    char place[128];
+    char place[PLACE];
     const char *name = path;
     if (path[0] != '/') {
-        long length = place_of(folder, place, sizeof place - 2);
-        if (length <= 0 || length + strlen(path) + 2 > sizeof place) return 0;
+        size_t length = shim_place(folder, place);
+        if (length == 0 || length + strlen(path) + 2 > sizeof place) return 0;
         place[length] = '/';
         strcpy(place + length + 1, path);
         name = place;

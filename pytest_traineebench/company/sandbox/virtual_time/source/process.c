@@ -85,7 +85,7 @@ static struct state *map(void) {
                      ? kernel(mmap, NULL, sizeof *state, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0) : -1;
     kernel(close, fd);
     if (there < 0 && there > -4096) return NULL;
-    return memcmp((char *)there, "TBTIME01", 8) == 0 ? (struct state *)there : NULL;
+    return memcmp((char *)there, "TBTIME02", 8) == 0 ? (struct state *)there : NULL;
 }
 
 /* Programs started by this one get the same addresses in every run: bash draws $RANDOM from one, Python prints them. */

@@ -32,7 +32,9 @@ struct header {
     int64_t began;                /* real time at which the command begins */
     uint64_t chance;              /* seed of all random bytes */
     _Atomic uint32_t roots;       /* processes whose parent is not in the table */
-    char unused[20];
+    int32_t nice;                 /* how much below others the command was started */
+    uint32_t processes;           /* how many the command may have; 0: not told */
+    char unused[12];
 };
 
 /* One process. It lives here, not in the process, to outlast exec and to be read by the parent. */
@@ -49,10 +51,16 @@ struct process {
                                      latter, as often as chance has it, do not move the date */
 };
 
+/* A file with several names: the number that all of them show. */
+struct linked { _Atomic uint64_t file, number; };
+
 #define PROCESSES 1023
+#define LINKED 1024
 struct state {
     struct header header;
     struct process processes[PROCESSES];
+    struct linked linked[LINKED];
+    char places[1 << 14];         /* pairs of texts: a folder of this machine, and its name for commands */
 };
 
 /* The state, or NULL: then every function behaves as the kernel's own. */
@@ -65,12 +73,25 @@ enum ticks { DATE, MONOTONIC };
 /* Reads a clock without a tick; false for clocks that are not faked. */
 int shim_clock(clockid_t clock, int64_t *now);
 void shim_random(void *buffer, size_t length);
-/* The inode number to show for a file; it is the true one in programs that do not print it. */
-uint64_t shim_inode(uint64_t dev, uint64_t ino, const char *path);
+/* Where an open file or folder is, by the path that commands know; empty if the kernel does not tell. */
+enum { PLACE = 4096 };
+size_t shim_place(long fd, char *place);
+/* The same for a path, as the calls that take a folder and flags read it. */
+size_t shim_place_at(int folder, const char *path, int flags, char *place);
+/* The inode number to show for a file at a place; `links` is how many names it has. */
+uint64_t shim_inode(const char *place, uint64_t dev, uint64_t ino, unsigned links);
+/* The number of the disk that a place is on. */
+uint64_t shim_device(const char *place);
+/* Whether a place is `folder` or below it. */
+int shim_below(const char *place, const char *folder);
+/* The limit of processes to show for a real one, which may leave room for others of the same user. */
+unsigned long shim_processes(unsigned long limit);
 /* What an opened file of /proc is to be: itself, a copy that tells nothing of this machine, or an error number. */
 long shim_open_proc(long fd, int flags);
 /* Whether a link of /proc tells a path of this machine. */
 int shim_private_link(int folder, const char *path);
+/* A function of libc that one of ours stands before. */
+void *shim_libc(const char *name);
 /* A span to wait for that ends at `deadline`, and the progress at which it ends. */
 int64_t shim_remaining(clockid_t clock, const struct timespec *deadline, int64_t *end);
 
