@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Generator, Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_traineebench.errors import ConfigError
 from pytest_traineebench.plugin.naming import is_day
 
 if TYPE_CHECKING:
@@ -59,9 +61,21 @@ class Reporter:
         if record is not None:
             self._records[report.nodeid] = record
             self._lost.pop(report.nodeid, None)
+            self._note(record)
         elif report.failed and report.when != "teardown" and not hasattr(report, "context"):
             self._lost[report.nodeid] = _reason(report)
             self._records.pop(report.nodeid, None)
+
+    def _note(self, record: str) -> None:
+        """Keep a record at once: a session that is killed has no end at which to write the index."""
+        if hasattr(self._config, "workerinput"):
+            return
+        from pytest_traineebench.plugin import setup  # noqa: PLC0415  -- only when a day was worked
+
+        directory = setup.results(self._config)
+        if directory is not None:
+            with suppress(ConfigError):  # told at the session's end, when the index is written for good
+                directory.note(record)
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:

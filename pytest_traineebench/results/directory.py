@@ -6,8 +6,8 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pytest_traineebench.company.events import Event, to_json_line
@@ -29,6 +29,7 @@ class RunDirectory:
             ConfigError: If it cannot be made or written.
         """
         self.root = root
+        self._is_begun = False
         try:
             root.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=root):
@@ -59,6 +60,24 @@ class RunDirectory:
             raise ConfigError(f"results directory {self.root}: cannot keep {record.nodeid}: {_reason(error)}") from None
         return target
 
+    def note(self, record: str) -> None:
+        """Add a record's JSON to ``results.jsonl`` as soon as it is there, so that a session that is killed leaves it.
+
+        The first one replaces the file of an earlier session. A day that is worked again is noted again; the order, and
+        one line per day, come with :meth:`save_index`.
+
+        Raises:
+            ConfigError: If the directory cannot be written any more.
+        """
+        with self._writing_index():
+            if self._is_begun:
+                # In one write, which a kill does not cut into two.
+                with self._index.open("ab", buffering=0) as file:
+                    file.write(f"{record}\n".encode())
+            else:
+                self._replace_index([record])
+                self._is_begun = True
+
     def save_index(self, records: Iterable[DayRecord]) -> None:
         """Write ``results.jsonl``: one record per line, sorted by item.
 
@@ -66,10 +85,22 @@ class RunDirectory:
             ConfigError: If the directory cannot be written any more.
         """
         lines = sorted((record.nodeid, record.model_dump_json()) for record in records)
+        with self._writing_index():
+            self._replace_index([line for _, line in lines])
+
+    @property
+    def _index(self) -> Path:
+        return self.root / "results.jsonl"
+
+    def _replace_index(self, lines: Iterable[str]) -> None:
         draft = self.root / ".results.jsonl"
+        draft.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        draft.replace(self._index)
+
+    @contextmanager
+    def _writing_index(self) -> Iterator[None]:
         try:
-            draft.write_text("".join(f"{line}\n" for _, line in lines), encoding="utf-8")
-            draft.replace(self.root / "results.jsonl")
+            yield
         except OSError as error:
             raise ConfigError(f"results directory {self.root}: cannot write results.jsonl: {_reason(error)}") from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,28 @@ def test_two_runs_leave_the_same_bytes(bench: Bench) -> None:
     for content in bench.left(results="one").values():
         assert str(bench.root).encode() not in content
         assert b"/tmp" not in content
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("workers", [0, 2])
+def test_a_killed_session_leaves_the_days_it_finished(bench: Bench, workers: int, number: signal.Signals) -> None:
+    """Each has its line in ``results.jsonl``, which held an earlier session's before."""
+    bench.scenario("alpha", [MEETING], [MEETING])
+    bench.scenario("beta", seed=4)
+    bench.write("out/results.jsonl", "of an earlier session\n")
+    bench.agent(f"""
+day.call("all_tasks_done")
+if "beta" in os.environ["PYTEST_CURRENT_TEST"]:
+    while open("out/results.jsonl").read().count("nodeid") < 2:  # alpha is worked by the other worker, or before
+        time.sleep(0.01)
+    os.kill(os.getppid() if {workers} else os.getpid(), {int(number)})
+    time.sleep(5)
+""")
+
+    result = bench.process(f"-n{workers}", "--traineebench-results=out", "--traineebench-verdict=report")
+
+    assert result.ret == -number
+    assert [*bench.records()] == ["alpha.scenario.yaml::day_1", "alpha.scenario.yaml::day_2"]
 
 
 @pytest.mark.parametrize("folder", ["file", "file/below", "/proc/nowhere"])

@@ -199,3 +199,29 @@ def test_names_need_not_be_text(tmp_path: Path, workspace: Path) -> None:
     copy_workspace(workspace, tmp_path / "copy")
 
     assert [os.fsencode(name) for name in names(tmp_path / "copy")] == [b"sub", b"\xff\xfe"]
+
+
+def test_records_are_noted_as_they_come(tmp_path: Path) -> None:
+    """The first replaces what an earlier session left; the index at the end has one line per day, sorted."""
+    (tmp_path / "results.jsonl").write_text("old\n")
+    directory = RunDirectory(tmp_path)
+    beta, first, again = record("beta::day_1"), record("alpha::day_1"), record("alpha::day_1", calls=2)
+
+    for one in (beta, first, again):
+        directory.note(one.model_dump_json())
+    noted = (tmp_path / "results.jsonl").read_text().splitlines()
+    directory.save_index([beta, again])
+
+    assert [DayRecord.model_validate_json(line) for line in noted] == [beta, first, again]
+    saved = (tmp_path / "results.jsonl").read_text().splitlines()
+    assert [DayRecord.model_validate_json(line) for line in saved] == [again, beta]
+    assert names(tmp_path) == ["results.jsonl"]
+
+
+def test_a_record_that_cannot_be_noted_is_one_line(tmp_path: Path) -> None:
+    """The directory is gone."""
+    directory = RunDirectory(tmp_path / "out")
+    (tmp_path / "out").rmdir()
+
+    with pytest.raises(ConfigError, match=r"out: cannot write results.jsonl: no such file or directory"):
+        directory.note("{}")
