@@ -11,6 +11,9 @@ from pytest_traineebench.scoring.scorecard import TaskScore, mean_share
 
 Outcome = Literal["passed", "failed", "error", "invalid"]
 
+MAX_TOKENS = 10**12
+"""Tokens of one day; what counts more counts wrongly, and is taken for this many."""
+
 
 class Tokens(BaseModel):
     """Tokens as servers counted them."""
@@ -94,9 +97,14 @@ def make_record(
         steps=result.steps,
         calls=result.calls,
         minutes=result.minutes,
-        agent_tokens=Tokens(prompt=result.agent_tokens[0], completion=result.agent_tokens[1]),
-        npc_tokens=Tokens(prompt=result.npc_tokens[0], completion=result.npc_tokens[1]),
+        agent_tokens=_tokens(*result.agent_tokens),
+        npc_tokens=_tokens(*result.npc_tokens),
     )
+
+
+def _tokens(prompt: int, completion: int) -> Tokens:
+    """Return counts that a table can hold: a project's own colleagues may count as they like."""
+    return Tokens(prompt=min(max(prompt, 0), MAX_TOKENS), completion=min(max(completion, 0), MAX_TOKENS))
 
 
 def json_schema() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -75,6 +76,14 @@ def test_a_record_is_read_back_as_it_was() -> None:
     assert DayRecord.model_validate_json(record.model_dump_json()) == record
     assert record.npc_faults == ("Ann: leak (room): all",)
     assert (record.agent_tokens.total, record.npc_tokens.total) == (9, 13)
+
+
+def test_absurd_counts_are_bounded() -> None:
+    """A server, or a project's own colleague, counts as it likes; the record stays one that can be written and read."""
+    record = summed_up(dataclasses.replace(result(), agent_tokens=(10**400, 5), npc_tokens=(-3, 7)))
+
+    assert DayRecord.model_validate_json(record.model_dump_json()) == record
+    assert (record.agent_tokens.total, record.npc_tokens.total) == (10**12 + 5, 7)
 
 
 def test_the_schema_describes_every_field() -> None:
