@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import os
+import threading
 import traceback
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -15,9 +17,10 @@ from pytest_traineebench.watchdog import TimeIsUp
 
 
 def contained(agent: Worker) -> Worker:
-    """Return the agent with ``pytest.skip()``, ``sys.exit()`` and their like made into crashes of its own.
+    """Return the agent with ``pytest.skip()``, ``sys.exit()``, ``os._exit()`` and their like made into its own crashes.
 
-    Not so the agents that are shown the answers: they are ours.
+    Not so the agents that are shown the answers: they are ours. An agent that imported ``_exit`` by name before, or
+    leaves by way of C, is not held.
     """
     if isinstance(agent, Insider):
         return agent
@@ -36,10 +39,42 @@ async def _wait(pending: Awaitable[object]) -> None:
         await pending
 
 
+_WAYS_OUT = ("_exit", "execv", "execve")
+"""What of the module ``os`` ends or replaces this process at once; all its other ``exec`` functions call these."""
+
+
+@contextmanager
+def _staying() -> Iterator[None]:
+    """Let no way out end the session with the agent's exit status and without a word.
+
+    Forked processes may go, and threads that are not the agent's: those of pytest-timeout and of xdist.
+    """
+    process = os.getpid()
+    others = {thread.ident for thread in threading.enumerate()} - {threading.get_ident()}
+
+    def blocked(name: str, leave: Callable[..., object]) -> Callable[..., object]:
+        def stay(*arguments: object) -> object:
+            if os.getpid() != process or threading.get_ident() in others:
+                return leave(*arguments)
+            raise SystemExit(f"os.{name}({', '.join(map(repr, arguments))})")
+
+        return stay
+
+    before = {name: getattr(os, name) for name in _WAYS_OUT}
+    try:
+        for name, leave in before.items():
+            setattr(os, name, blocked(name, leave))
+        yield
+    finally:
+        for name, leave in before.items():
+            setattr(os, name, leave)
+
+
 @contextmanager
 def _as_crash() -> Iterator[None]:
     try:
-        yield
+        with _staying():
+            yield
     except (KeyboardInterrupt, TimeIsUp):  # whoever pressed the key, and the end of the agent's time
         raise
     except BaseException as end:

@@ -76,7 +76,7 @@ def test_the_table_is_that_of_a_session_without_workers(offices: Bench) -> None:
 
 
 @pytest.mark.parametrize(
-    ("dist", "death"), [("load", "os._exit(3)"), ("loadfile", "os.kill(os.getpid(), signal.SIGKILL)")]
+    ("dist", "death"), [("load", "os.abort()"), ("loadfile", "os.kill(os.getpid(), signal.SIGKILL)")]
 )
 def test_a_killed_worker_costs_its_day_only(bench: Bench, dist: str, death: str) -> None:
     """The day is reported as failed, and stands below the table; all others are worked and kept, and the run ends."""
@@ -97,7 +97,7 @@ def test_a_killed_worker_costs_its_scenarios_later_days_too_and_the_run_ends(ben
     """The second day works the first one again, and so kills its worker as well; nobody waits for anybody."""
     bench.scenario("alpha")
     bench.scenario("beta", [MEETING], [MEETING])
-    bench.agent("if 'beta' in os.environ['PYTEST_CURRENT_TEST']:\n    os._exit(3)\nday.call('ListUsers')")
+    bench.agent("if 'beta' in os.environ['PYTEST_CURRENT_TEST']:\n    os.abort()\nday.call('ListUsers')")
 
     result = bench.process("-n2", "--traineebench-verdict=report")
 
