@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from pytest_traineebench.agent import AgentContext, Day, Worker
+from pytest_traineebench.errors import TraineeBenchError
 from pytest_traineebench.family import Call, Solution, Wait
 from pytest_traineebench.scenario.build import BuiltTask
 from pytest_traineebench.scenario.stage import Workday
@@ -58,7 +59,18 @@ class Oracle:
     """Works on the task with the nearest deadline, and waits only when every task waits."""
 
     def work_knowing(self, day: Day, workday: Workday) -> None:
-        """Follow the solutions of all tasks to their ends."""
+        """Follow the solutions of all tasks to their ends; break the day off if they need commands and none can run."""
+        try:
+            self._follow(day, workday)
+        except TraineeBenchError:
+            raise
+        except Exception:
+            sandbox = workday.office.sandbox
+            if sandbox.name != "none":
+                raise
+            day.break_off(f"the oracle computes with shell commands; {sandbox.run('true', now=day.now).note}")
+
+    def _follow(self, day: Day, workday: Workday) -> None:
         open_work: list[Work] = []
         to_come = sorted(workday.built.tasks, key=lambda task: task.arrives)
         while not day.done:
