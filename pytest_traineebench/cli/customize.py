@@ -23,6 +23,8 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         raise ConfigError(
             f"--scenario-nums times --day-nums: found {days:,} days in all, expected at most {MAX_DAYS_IN_ALL:,}"
         )
+    if path.is_dir():
+        raise ConfigError(f"--config-path: {path} is a folder, expected a file, such as {path / 'config.json'}")
     if not arguments.force:
         _refuse_foreign(path)
     config = draw_config(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from pytest_traineebench.errors import ConfigError
@@ -10,6 +11,8 @@ from pytest_traineebench.scenario.build import build_day
 from pytest_traineebench.scenario.load import SUFFIX
 from pytest_traineebench.scenario.published import Recipe, convert, load_config
 from pytest_traineebench.scenario.write import write_recipes
+
+_MAX_NAMED = 10
 
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
@@ -35,13 +38,21 @@ def _try_out(recipe: Recipe) -> None:
 def _summary(recipes: tuple[Recipe, ...], written: tuple[Path, ...], folder: Path, seed: int) -> str:
     days = [day for recipe in recipes for day in recipe.loaded.days]
     tasks = sum(len(day.tasks) for day in days)
-    others = len({path.name for path in folder.glob(f"*{SUFFIX}")} - {path.name for path in written})
-    verbs = "was there and still is" if others == 1 else "were there and still are"
-    left = f"{_count(others, 'other scenario file')} {verbs}\n" if others else ""
+    left = _left_beside(sorted({path.name for path in folder.glob(f"*{SUFFIX}")} - {path.name for path in written}))
     return (
         f"wrote to {folder}, from seed {seed}: {_count(len(written), 'scenario')}, {_count(len(days), 'day')}, "
         f"{_count(tasks, 'task')}\n{left}next: pytest {folder} --traineebench-agent=oracle\n"
     )
+
+
+def _left_beside(others: Sequence[str]) -> str:
+    """Name the scenario files that are of no use to this benchmark, since they run with it."""
+    if not others:
+        return ""
+    names = ", ".join(name if name.isprintable() else repr(name) for name in others[:_MAX_NAMED])
+    more = f" and {len(others) - _MAX_NAMED:,} more" if len(others) > _MAX_NAMED else ""
+    verbs = "was there and still is" if len(others) == 1 else "were there and still are"
+    return f"{_count(len(others), 'other scenario file')} {verbs}: {names}{more}\n"
 
 
 def _count(number: int, thing: str) -> str:

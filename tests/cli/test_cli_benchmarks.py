@@ -92,12 +92,20 @@ def test_nothing_is_written_if_anything_is_wrong(run: Run, tmp_path: Path, task:
 
 
 def test_files_of_another_config_are_mentioned(run: Run, tmp_path: Path) -> None:
-    """They would run as well."""
+    """By name, since they run as well; of many the first."""
     (tmp_path / "other.scenario.yaml").write_text("", encoding="utf-8")
+    config = write_config(tmp_path, KB_FIX)
 
-    said = generate(run, write_config(tmp_path, KB_FIX), tmp_path)
+    one = generate(run, config, tmp_path)
+    for number in range(12):
+        (tmp_path / f"x\n{number:02}.scenario.yaml").write_text("", encoding="utf-8")
+    many = generate(run, config, tmp_path)
 
-    assert "1 other scenario file was there and still is\n" in said.out
+    assert "\n1 other scenario file was there and still is: other.scenario.yaml\n" in one.out
+    assert (
+        "\n13 other scenario files were there and still are: other.scenario.yaml, 'x\\n00.scenario.yaml'," in many.out
+    )
+    assert ", 'x\\n08.scenario.yaml' and 3 more\n" in many.out
 
 
 @pytest.mark.parametrize("npc", ["", " ", "a\nb"])
@@ -183,6 +191,16 @@ def test_force_replaces_it(run: Run, tmp_path: Path) -> None:
 
     assert customize(run, config, "--force").code == 0
     assert json.loads(config.read_text(encoding="utf-8"))["version"] == "Ver.C"
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+@pytest.mark.parametrize(("folder", "file"), [(".", "config.json"), ("..", "../config.json"), ("/", "/config.json")])
+def test_a_config_is_a_file(run: Run, folder: str, file: str, force: tuple[str, ...]) -> None:
+    """A folder is never replaced."""
+    said = customize(run, Path(folder), *force)
+
+    assert said.code == 2
+    assert said.err == (f"traineebench: error: --config-path: {folder} is a folder, expected a file, such as {file}\n")
 
 
 @pytest.mark.parametrize(
