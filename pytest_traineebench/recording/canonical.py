@@ -1,8 +1,10 @@
 """What a recorded request is compared by: method, path and content, without what differs between machines.
 
 Left out are scheme, host and port, all headers, ``stream_options``, secrets in the query, the order of keys, whether a
-number is written ``0`` or ``0.0``, and how an image is compressed. What stays is cut into parts that recur from request
-to request (messages, tool definitions), so that a conversation's requests share most of what they hold.
+number is written ``0`` or ``0.0``, how an image is compressed, and where in memory an object lies that a program prints
+(``<object object at 0x7f3a...>``): that depends on the sandbox's backend and on the machine's libraries. What stays is
+cut into parts that recur from request to request (messages, tool definitions), so that a conversation's requests share
+most of what they hold.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ _ENCODER = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
 )
 _MAY_HOLD_FILES = re.compile(rb';base64,|"data"\s*:')
+_ADDRESS = re.compile(rb" at 0x[0-9a-f]{6,16}\b")
 _BOUNDARY = re.compile(r'boundary="?([^";,]+)"?', re.IGNORECASE)
 
 
@@ -168,6 +171,8 @@ class Canonicalizer:
     def _text(self, raw: bytes, content_type: str) -> str:
         if not raw:
             return "null"
+        if b" at 0x" in raw:
+            raw = _ADDRESS.sub(b" at 0x0", raw)
         try:
             # Whether a whole number is written 0 or 0.0 is up to the client's version.
             value: object = json.loads(raw, parse_constant=_refuse, parse_float=_number)

@@ -74,6 +74,16 @@ def test_the_order_of_messages_counts() -> None:
     assert digest({"messages": [one, two]}) != digest({"messages": [two, one]})
 
 
+def test_where_an_object_lies_does_not_count() -> None:
+    """Programs print it, and no sandbox decides where another one puts its libraries."""
+    one, other, third = (
+        {**BODY, "messages": [{"role": "tool", "content": f"<object object at {address}>"}]}
+        for address in ("0x7ffff7638160", "0x7ffff7bac160", "home")
+    )
+
+    assert digest(one) == digest(other) != digest(third)
+
+
 def test_an_image_is_its_pixels() -> None:
     """The same picture compressed by another library is the same; another picture is not."""
 
