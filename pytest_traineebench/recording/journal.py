@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from pytest_traineebench.errors import CassetteError
 from pytest_traineebench.recording.entries import DamagedEntryError, Interaction, Reader, Writer
+from pytest_traineebench.recording.modes import Mode
 from pytest_traineebench.recording.store import FORMAT, told
 from pytest_traineebench.text_file import read_text
 
@@ -35,13 +36,18 @@ class Left:
 
     Attributes:
         interactions: All that had been answered.
-        replaces: Whether it was a rewrite, which the old cassette has no part in.
+        mode: That of the run. What replaces recordings (`ALL`, `REWRITE`) counts when it is finished.
         base: Digest of the cassette that the run began with.
     """
 
     interactions: tuple[Interaction, ...] = ()
-    replaces: bool = False
+    mode: Mode = Mode.NEW_EPISODES
     base: str = ""
+
+    @property
+    def replaces(self) -> bool:
+        """Whether what was recorded before has no part in it, or not in all of it."""
+        return self.mode in {Mode.ALL, Mode.REWRITE}
 
 
 class Journal:
@@ -54,13 +60,13 @@ class Journal:
         self._header = b""
         self._size = 0
 
-    def begin(self, *, base: str, replaces: bool) -> None:
+    def begin(self, *, base: str, mode: Mode) -> None:
         """Drop what is in it; it gets its head with the first interaction."""
         with told(self.path):
             if os.fstat(self._descriptor).st_size:
                 os.ftruncate(self._descriptor, 0)
         self._writer, self._size = Writer(), 0
-        self._header = _line({"traineebench_journal": FORMAT, "base": base, "replaces": replaces})
+        self._header = _line({"traineebench_journal": FORMAT, "base": base, "mode": mode.value})
 
     def append(self, interaction: Interaction) -> None:
         """Put an interaction on disk.
@@ -72,15 +78,15 @@ class Journal:
         with told(self.path):
             try:
                 self._write(data)
-            except OSError:
+            except BaseException:  # the end of the agent's time comes at any moment
                 with suppress(OSError):
                     os.ftruncate(self._descriptor, self._size)  # half a line would hide those behind it
                 raise
         self._header, self._size = b"", self._size + len(data)
 
     def close(self, *, remove: bool) -> None:
-        """Let go of the file, and remove it if all of it is in the cassette."""
-        if remove:
+        """Let go of the file, and remove it if all of it is in the cassette, or there is nothing in it."""
+        if remove or not os.fstat(self._descriptor).st_size:
             self.path.unlink(missing_ok=True)
         os.close(self._descriptor)
 
@@ -132,7 +138,9 @@ def read_journal(cassette: Path) -> Left:
         )
     reader = Reader()
     found = [_decoded(line, source, number, reader.read) for number, line in enumerate(lines[1:], 2)]
-    return Left(interactions=tuple(found), replaces=bool(head.get("replaces")), base=str(head.get("base")))
+    modes = {mode.value: mode for mode in Mode}
+    mode = modes.get(str(head.get("mode")), Mode.NEW_EPISODES)
+    return Left(interactions=tuple(found), mode=mode, base=str(head.get("base")))
 
 
 def file_digest(cassette: Path) -> str:

@@ -98,8 +98,7 @@ def read_slots(path: Path) -> tuple[Slot, ...]:
         CassetteError: If it is not as it was written; one line with file and place.
     """
     source = os.fspath(path)
-    text = read_text(path, source=source, expected="a cassette", max_bytes=_MAX_BYTES, error=CassetteError)
-    text = text.replace("\r\n", "\n")  # what git makes of it on some machines; our own \r are escaped
+    text = _read(path).replace("\r\n", "\n")  # what git makes of it on some machines; our own \r are escaped
     _refuse_conflict(text, source)
     body, length = _after_header(text, source)
     slots = tuple(_slots(body, source, _line_of(text, len(text) - len(body)), length))
@@ -173,26 +172,25 @@ def image_files(path: Path) -> tuple[Path, ...]:
     Raises:
         CassetteError: If it cannot be read.
     """
-    source = os.fspath(path)
-    text = read_text(path, source=source, expected="a cassette", max_bytes=_MAX_BYTES, error=CassetteError)
-    return tuple(sorted(path.parent / IMAGES / name for name in set(_IMAGE.findall(text))))
+    return tuple(sorted(path.parent / IMAGES / name for name in set(_IMAGE.findall(_read(path)))))
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Write a file beside its place, then move it there.
+    """Write a file beside its place, then move it there; where a link stands, to where it leads.
 
     Raises:
         CassetteError: If that fails.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    place = Path(os.path.realpath(path))
+    beside = place.with_name(f".{place.name}.{os.getpid()}.tmp")
     with told(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         try:
             with beside.open("wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            beside.replace(path)
+            beside.replace(place)
         finally:
             beside.unlink(missing_ok=True)
 
@@ -216,6 +214,14 @@ def told(path: Path) -> Iterator[None]:
 def text_digest(text: str) -> str:
     """Return the digest that is put behind an entry."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _read(path: Path) -> str:
+    try:
+        return read_text(path, source=os.fspath(path), expected="a cassette", max_bytes=_MAX_BYTES, error=CassetteError)
+    except CassetteError as error:
+        problem = f"{error}; {_AGAIN}"
+    raise CassetteError(problem)
 
 
 def _line_of(text: str, at: int) -> int:

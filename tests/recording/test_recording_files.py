@@ -229,6 +229,43 @@ def test_a_kill_between_cassette_and_journal_doubles_nothing(server: ScriptedSer
     assert len(read_slots(cassette)) == 2
 
 
+def test_what_was_asked_again_before_a_kill_replaces_what_was_there(server: ScriptedServer, cassette: Path) -> None:
+    """A run that records everything anew counts when it is finished; what it has paid for is not asked again."""
+    with tape(cassette, Mode.ONCE):
+        ask(server.base_url, "one")
+        ask(server.base_url, "two")
+    killed = tape(cassette, Mode.ALL)
+    killed.__enter__()
+    assert ask(server.base_url, "one") == "answer 3"
+    part = journal_path(cassette).read_bytes()
+    killed.__exit__(None, None, None)
+    with tape(cassette, Mode.REWRITE):
+        ask(server.base_url, "one")
+        ask(server.base_url, "two")
+    journal_path(cassette).write_bytes(part)
+
+    with tape(cassette) as replay:
+        before = [ask(NOWHERE, "one"), ask(NOWHERE, "two")]
+    with tape(cassette, Mode.NEW_EPISODES):
+        after = [ask(NOWHERE, "one"), ask(NOWHERE, "two")]
+
+    assert before == ["answer 4", "answer 5"]
+    assert replay.tapes[0].unplayed == ()
+    assert after == ["answer 3", "answer 5"]
+    assert "length: 2" in cassette.read_text()
+
+
+def test_a_cassette_that_cannot_be_read_leaves_no_journal(server: ScriptedServer, cassette: Path) -> None:
+    """An empty file beside it would only be in the way."""
+    cassette.parent.mkdir()
+    cassette.write_bytes("Grüße".encode("latin-1"))
+
+    with pytest.raises(CassetteError, match=r"is no UTF-8, .*; record it again"), tape(cassette, Mode.NEW_EPISODES):
+        ask(server.base_url, "one")
+
+    assert [path.name for path in cassette.parent.iterdir()] == [cassette.name]
+
+
 def test_a_killed_rewrite_leaves_the_old_cassette_in_force(server: ScriptedServer, cassette: Path) -> None:
     """Until one has ended, a replay plays what was there; to continue it keeps the new recordings only."""
     with tape(cassette, Mode.ONCE):
