@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from pytest_traineebench.recording.canonical import Ask, Part
 from pytest_traineebench.recording.images import MARK
@@ -16,6 +17,8 @@ _TOOL_FIELDS = frozenset({"tools", "functions"})
 _RESULT_TYPES = frozenset({"tool_result", "function_call_output", "computer_call_output"})
 _ABSENT = "(nothing)"
 _GONE = object()
+_RANKS = ("delete", "replace", "insert")
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,15 @@ class Difference:
     recorded: str
     now: str
     cause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Edit:
+    """One step that makes one list of another: ``insert``, ``delete`` or ``replace``."""
+
+    kind: str
+    before: slice
+    after: slice
 
 
 def nearest(ask: Ask, recorded: Sequence[Ask], *, played: Collection[int] = ()) -> int | None:
@@ -82,9 +94,25 @@ def _distance(one: Ask, other: Ask) -> tuple[bool, int, int, int]:
     address = (one.method, one.path) != (other.method, other.path)
     names = sorted({*dict(one.lists), *dict(other.lists)})
     pairs = [(one.part_list(name), other.part_list(name)) for name in names]
-    length = sum(abs(len(mine) - len(theirs)) for mine, theirs in pairs)
-    unequal = sum(a.digest != b.digest for mine, theirs in pairs for a, b in zip(mine, theirs, strict=False))
-    return address, length + unequal, length, int(one.frame.digest != other.frame.digest)
+    edits = [edit for mine, theirs in pairs if not _is_permutation(theirs, mine) for edit in _edits(theirs, mine)]
+    size = sum(max(edit.before.stop - edit.before.start, edit.after.stop - edit.after.start) for edit in edits)
+    # Of two that are as near, the one that lost messages, before one that had others, before one that lacks some.
+    rank = max((_RANKS.index(edit.kind) for edit in edits), default=0)
+    return address, size, rank, int(one.digest != other.digest)
+
+
+def _is_permutation(old: Sequence[Part], new: Sequence[Part]) -> bool:
+    return sorted(part.digest for part in old) == sorted(part.digest for part in new)
+
+
+def _edits(old: Sequence[Part], new: Sequence[Part]) -> list[_Edit]:
+    """Return what makes one list of another."""
+    matcher = SequenceMatcher(None, [part.digest for part in old], [part.digest for part in new], autojunk=False)
+    return [
+        _Edit(kind=kind, before=slice(i, j), after=slice(k, m))
+        for kind, i, j, k, m in matcher.get_opcodes()
+        if kind != "equal"
+    ]
 
 
 def _importance(name: str) -> tuple[int, str]:
@@ -105,17 +133,40 @@ def _setting_cause(name: str) -> str:
 
 def _in_list(name: str, recorded: Ask, now: Ask) -> Iterator[Difference]:
     old, new = recorded.part_list(name), now.part_list(name)
-    at = next(
-        (at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a.digest != b.digest), min(len(old), len(new))
-    )
-    if at == len(old) == len(new):
+    edits = _edits(old, new)
+    if not edits:
         return
-    before = old[at].value if at < len(old) else _GONE
-    after = new[at].value if at < len(new) else _GONE
-    found = next(_in_value(f"{name}.{at}", before, after, ""), None)
-    if found is not None:
-        cause = _tool_cause(before, after) if name in _TOOL_FIELDS else _message_cause(before, after, found, new[:at])
-        yield Difference(place=found.place, recorded=found.recorded, now=found.now, cause=cause)
+    kinds, first = {edit.kind for edit in edits}, edits[0]
+    # Where something was only put in or taken out, that is what is shown, and not the neighbour that moved up.
+    at, to = first.before.start, first.after.start
+    before = old[at].value if at < len(old) and kinds != {"insert"} else _GONE
+    after = new[to].value if to < len(new) and kinds != {"delete"} else _GONE
+    found = next(_in_value(f"{name}.{at if kinds == {'delete'} else to}", before, after, ""), None)
+    if found is None:
+        return
+    cause = _tool_cause(before, after) if name in _TOOL_FIELDS else _message_cause(before, after, found, new[:to])
+    if _is_permutation(old, new):
+        cause = f"the order of the {'tools' if name in _TOOL_FIELDS else 'messages'}"
+    elif len(kinds) == 1 and kinds <= {"insert", "delete"}:
+        cause = _length_cause(name, old, new, edits)
+    yield Difference(place=found.place, recorded=found.recorded, now=found.now, cause=cause)
+
+
+def _length_cause(name: str, old: Sequence[Part], new: Sequence[Part], edits: Sequence[_Edit]) -> str:
+    """Return the cause if something was only added, or only taken away."""
+    more = edits[0].kind == "insert"
+    items = [item.value for edit in edits for item in (new[edit.after] if more else old[edit.before])]
+    change = "new" if more else "gone"
+    verb = "is" if len(items) == 1 else "are"
+    if name in _TOOL_FIELDS:
+        return f"the tools on offer ({', '.join(map(_tool_name, items[:_MOST_NAMED]))} {verb} {change})"
+    kinds = ", ".join(map(_kind, items[:_MOST_NAMED])) + (", ..." if len(items) > _MOST_NAMED else "")
+    what = "a message" if len(items) == 1 else f"{len(items)} messages"
+    return f"the length of the conversation: {what} ({kinds}) {verb} {change}"
+
+
+def _kind(item: object) -> str:
+    return str(item.get("role") or item.get("type") or "no role") if isinstance(item, dict) else "no object"
 
 
 def _in_value(place: str, old: object, new: object, cause: str) -> Iterator[Difference]:
@@ -156,9 +207,7 @@ def _message_cause(old: object, new: object, found: Difference, before: Sequence
     if found.recorded.startswith(MARK) or found.now.startswith(MARK):
         return "an image"
     if not isinstance(old, dict) or not isinstance(new, dict):
-        only, change = (new, "new") if isinstance(new, dict) else (old, "gone")
-        kind = (only.get("role") or only.get("type")) if isinstance(only, dict) else "no object"
-        return f"the length of the conversation: a message ({kind}) is {change}"
+        return "the length of the conversation"
     if old.get("role") != new.get("role"):
         return "the order of the conversation: another kind of message stands here"
     return _same_role_cause(new, before)

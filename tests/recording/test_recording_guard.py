@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import http.client
+import importlib
 import socket
 import threading
 from collections.abc import Callable
@@ -13,7 +15,7 @@ from recording.recording_scene import ask, tape
 
 from pytest_traineebench.errors import NetworkRefusedError
 from pytest_traineebench.llm.scripted import ScriptedServer
-from pytest_traineebench.recording.guard import NetworkGuard
+from pytest_traineebench.recording.guard import NetworkGuard, plain_address, split_port
 from pytest_traineebench.recording.modes import Mode
 
 _UNREACHABLE = (TimeoutError, OSError)  # there may be no network at all
@@ -56,14 +58,94 @@ def look_up(host: str) -> None:
     socket.gethostbyname(host)
 
 
-@pytest.mark.parametrize("act", [connect, send_datagram, connect_below, connect_by_asyncio, look_up])
+def look_up_backwards(host: str) -> None:
+    """Ask for a name."""
+    socket.getnameinfo((host, 9), 0)
+
+
+def send_from_a_loop(host: str) -> None:
+    """Send datagrams from an event loop."""
+
+    async def send() -> None:
+        await asyncio.get_running_loop().create_datagram_endpoint(asyncio.DatagramProtocol, remote_addr=(host, 9))
+
+    asyncio.run(send())
+
+
+def ask_by_http_client(host: str) -> None:
+    """Ask through the standard library."""
+    http.client.HTTPConnection(host, timeout=0.01).request("GET", "/")
+
+
+def ask_by_urllib3(host: str) -> None:
+    """Ask through urllib3."""
+    importlib.import_module("urllib3").PoolManager(retries=False, timeout=0.01).request("GET", f"http://{host}/")
+
+
+def ask_by_requests(host: str) -> None:
+    """Ask through requests."""
+    importlib.import_module("requests").get(f"http://{host}/", timeout=0.01, proxies={"http": ""})
+
+
+def ask_by_httpx(host: str) -> None:
+    """Ask through httpx."""
+    importlib.import_module("httpx").get(f"http://{host}/", timeout=0.01, trust_env=False)
+
+
+def ask_by_httpx2(host: str) -> None:
+    """Ask through httpx2."""
+    importlib.import_module("httpx2").get(f"http://{host}/", timeout=0.01, trust_env=False)
+
+
+def ask_by_aiohttp(host: str) -> None:
+    """Ask through aiohttp."""
+
+    async def get() -> None:
+        async with importlib.import_module("aiohttp").ClientSession() as session, session.get(f"http://{host}/"):
+            pass
+
+    asyncio.run(get())
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        connect,
+        send_datagram,
+        connect_below,
+        connect_by_asyncio,
+        look_up,
+        look_up_backwards,
+        send_from_a_loop,
+        ask_by_http_client,
+        ask_by_urllib3,
+        ask_by_requests,
+        ask_by_httpx,
+        ask_by_httpx2,
+        ask_by_aiohttp,
+    ],
+)
 def test_a_connection_is_refused(act: Callable[[str], None]) -> None:
     """Whichever way it takes; the message names host and caller, and is kept for who swallows it."""
+    if (package := act.__name__.removeprefix("ask_by_")) != act.__name__:
+        pytest.importorskip(package.replace("_", "."))
     with NetworkGuard() as guard, pytest.raises(NetworkRefusedError) as caught:
         act(OUTSIDE)
 
     assert f"a connection to {OUTSIDE} was refused during the replay; {__file__}:" in str(caught.value)
-    assert len(guard.refused) == 1
+    assert len(guard.refused) >= 1  # an event loop tries again
+
+
+@pytest.mark.parametrize("host", ["2001:db8::1", "::ffff:192.0.2.1", "fe80::1%lo"])
+def test_other_families_are_refused(host: str) -> None:
+    """By connection and by datagram."""
+    kinds = (socket.SOCK_STREAM, socket.SOCK_DGRAM)
+    with NetworkGuard() as guard:
+        for kind in kinds:
+            with socket.socket(socket.AF_INET6, kind) as outgoing, pytest.raises(NetworkRefusedError):
+                outgoing.connect((host, 9))
+
+    assert len(guard.refused) == len(kinds)
 
 
 def test_a_name_is_refused_before_it_is_looked_up() -> None:
@@ -72,10 +154,20 @@ def test_a_name_is_refused_before_it_is_looked_up() -> None:
         connect("api.example.org")
 
 
-@pytest.mark.parametrize("host", ["example.org", "api.example.org.evil.test", "xapi.example.org", "API.example.com"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "example.org",
+        "api.example.org.evil.test",
+        "xapi.example.org",
+        "API.example.com",
+        "api-example.org",
+        "3221225985",
+    ],
+)
 def test_allowed_hosts_match_exactly(host: str) -> None:
     """A name that holds an allowed one is another host."""
-    with NetworkGuard({"api.example.org"}), pytest.raises(NetworkRefusedError):
+    with NetworkGuard({"api.example.org", OUTSIDE}), pytest.raises(NetworkRefusedError):
         look_up(host)
 
 
@@ -85,6 +177,34 @@ def test_an_allowed_host_is_let_through() -> None:
         connect(OUTSIDE)
 
     assert guard.refused == []
+
+
+@pytest.mark.parametrize(
+    ("allowed", "host"),
+    [
+        ("API.Example.org", "api.example.org"),
+        ("api.example.org.", "API.EXAMPLE.ORG"),
+        ("api.example.org", "api.example.org."),
+        ("[2001:db8::1]", "2001:db8::1"),
+    ],
+)
+def test_spellings_of_one_host_are_one(allowed: str, host: str) -> None:
+    """Capitals, the dot at the end, brackets."""
+    NetworkGuard({allowed}).check("socket.connect", host)
+
+
+def test_hosts_are_told_from_ports() -> None:
+    """As an option may name them."""
+    addresses = ["example.org:80", "example.org", "[::1]:80", "::1", "127.0.0.1:8080"]
+
+    assert [split_port(address) for address in addresses] == [
+        ("example.org", "80"),
+        ("example.org", ""),
+        ("[::1]", "80"),
+        ("::1", ""),
+        ("127.0.0.1", "8080"),
+    ]
+    assert plain_address("[::1]:80") == "::1:80"
 
 
 def test_loopback_is_let_through(server: ScriptedServer) -> None:

@@ -6,6 +6,7 @@ import base64
 import copy
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -160,8 +161,12 @@ def test_a_miss_tells_all_that_is_needed(cassette: Path) -> None:
 
     lines = miss(cassette, [OPENAI], now, hint="pytest -k day_1", moment=lambda: "step 4, 09:40")
 
-    assert lines == [
-        f"{cassette}: request 1 of the agent (step 4, 09:40) was not recorded: POST /v1/chat/completions",
+    head, _, caller = lines[0].partition(", from ")
+    assert head == (
+        f"{cassette}: request 1 of the agent (step 4, 09:40) was not recorded: POST /v1/chat/completions to 127.0.0.1:9"
+    )
+    assert caller.endswith(" in post")
+    assert lines[1:] == [
         "most likely changed: a model setting (temperature)",
         "first difference from entry 1: temperature",
         '  recorded: "0"',
@@ -204,6 +209,38 @@ def test_another_number_of_messages_is_told(cassette: Path) -> None:
 
     assert lines[1] == "most likely changed: the length of the conversation: a message (user) is new"
     assert lines[3] == "  recorded: (nothing)"
+
+
+def without(items: list[Any], *places: int) -> list[Any]:
+    """Return a list without some of its items."""
+    return [item for at, item in enumerate(items) if at not in places]
+
+
+@pytest.mark.parametrize(
+    ("field", "now", "cause", "place"),
+    [
+        ("messages", lambda m: without(m, 3), "a message (assistant) is gone", "messages.3"),
+        ("messages", lambda m: without(m, 3, 4), "2 messages (assistant, tool) are gone", "messages.3"),
+        ("messages", lambda m: [m[0], {"role": "system"}, *m[1:]], "a message (system) is new", "messages.1"),
+        ("messages", lambda m: [m[0], m[2], m[1], *m[3:]], "the order of the messages", "messages.1"),
+        (
+            "tools",
+            lambda t: [t[0], {**t[0], "type": "x", "name": "Zap", "function": None}, t[1]],
+            "Zap is new",
+            "tools.1",
+        ),
+        ("tools", lambda t: t[1:], "the tools on offer (Look is gone)", "tools.0"),
+        ("tools", lambda t: t[::-1], "the order of the tools", "tools.0"),
+    ],
+)
+def test_what_is_new_gone_or_moved_is_named(
+    field: str, now: Callable[[list[Any]], list[Any]], cause: str, place: str, cassette: Path
+) -> None:
+    """And not the neighbour that stands in its place."""
+    lines = miss(cassette, [OPENAI], {**OPENAI, field: now(OPENAI[field])})
+
+    assert cause in lines[1]
+    assert lines[2].startswith(f"first difference from entry 1: {place}")
 
 
 def test_a_miss_shows_no_key(cassette: Path) -> None:
