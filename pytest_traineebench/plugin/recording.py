@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import unquote
 
 import pytest
 
@@ -17,14 +18,22 @@ from pytest_traineebench.errors import CassetteError
 from pytest_traineebench.plugin import options, setup
 from pytest_traineebench.plugin.naming import SUFFIX
 from pytest_traineebench.plugin.repeat import recorded_again
+from pytest_traineebench.recording.guard import split_port
+from pytest_traineebench.recording.leaks import LeakScanner
 from pytest_traineebench.recording.library import Cast, cassette_path
 from pytest_traineebench.recording.modes import AGENT, COLLEAGUES, LIVE, Mode, Track
 from pytest_traineebench.recording.session import Recording
 from pytest_traineebench.scenario.stage import Workday
+from pytest_traineebench.watchdog import hurry
 
-_SECRET_NAME = re.compile(r"(?i)(key|token|secret|password|passwd)$")
-_LEAST_SECRET = 16  # letters; shorter values of variables are settings rather than keys
+_SECRET_NAME = re.compile(
+    r"(?i)(?:^|_|api)(?:keys?|tokens?|secrets?|pass(?:word|wd|phrase)?|pwd|credentials?|cookies?|org(?:anization)?(?:_id)?)"
+    r"(?:_|\d|$)"
+)
+_IN_URL = re.compile(r"://([^\s/:@]*):([^\s/@]+)@")
+_LEAST_SECRET = 16  # letters; shorter values of variables are settings rather than keys, unless they have digits
 _MOST_UNPLAYED = 10
+_LAST_WORDS = 3.0  # real seconds that are left to an agent whose day is lost: it may go on asking for ever
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +76,16 @@ class DayRecording:
     Args:
         names: How folders of this machine are shown to people.
         strict: Whether what was recorded has to be played.
+        scanner: Knows what must be in no result; None if nothing can get there.
 
     Attributes:
         recording: Of its tracks; None if the day needs none.
     """
 
-    def __init__(self, *, names: Mapping[str, str], strict: bool) -> None:
+    def __init__(self, *, names: Mapping[str, str], strict: bool, scanner: LeakScanner | None = None) -> None:
         self.recording: Recording | None = None
         self._names = names
+        self._scanner = scanner
         self._strict = strict
         self._stack = ExitStack()
         self._fault = ""
@@ -108,6 +119,10 @@ class DayRecording:
             text = text.replace(folder, name)
         return text
 
+    def without_secrets(self, text: str) -> str:
+        """Return a text of the day that may be kept: without keys, and what has the shape of one."""
+        return text if self._scanner is None else self._scanner.hide(text, guesses=False)
+
     @property
     def trouble(self) -> str:
         """Why the day's scores mean nothing: what was not recorded, or was refused; or empty."""
@@ -118,14 +133,14 @@ class DayRecording:
 
     def problems(self) -> list[str]:
         """Return what is wrong with the recording of a day that was worked to its end."""
-        if self.recording is None or self.trouble:
+        if self.recording is None:
             return []
         found = [self._fault or str(self.recording.fault or "")]
         found += [
             f"{tape.track.path}: {_listed(tape.unplayed)} recorded and not asked for; record the day again, "
             "or allow it with --traineebench-unplayed=allow"
             for tape in self.recording.tapes
-            if self._strict and tape.replays_only and not tape.track.by_said and tape.unplayed
+            if self._strict and not self.trouble and tape.replays_only and not tape.track.by_said and tape.unplayed
         ]
         return [self.shown(problem) for problem in found if problem]
 
@@ -155,9 +170,13 @@ def day_recording(
     """
     config, root = item.config, setup.cassettes(item.config)
     wanted = plan(config, is_earlier=is_earlier)
+    scanner = LeakScanner(
+        [*setup.secrets(config), *environment_secrets(os.environ)], vouched=options.words(config, "vouched")
+    )
     opened = DayRecording(
-        names={f"{folder}{os.sep}": "" for folder in (config.rootpath, root.parent)},
+        names=_names(config.rootpath, root.parent),
         strict=options.choice(config, "unplayed") == "fail" and not is_earlier,
+        scanner=None if is_insider and not cast.colleagues else scanner,
     )
     tracks = list(_tracks(root, nodeid, cast, wanted, is_insider=is_insider))
     if any(track.mode is not Mode.OFF for track in tracks):
@@ -165,13 +184,13 @@ def day_recording(
         colleagues = setup.hosts(config, cast.colleagues) if wanted.asks_colleagues else []
         opened.recording = Recording(
             tracks,
-            secrets=[*setup.secrets(config), *_environment()],
-            vouched=options.words(config, "vouched"),
-            allowed_hosts=[*map(_host, passed), *colleagues],
+            scanner=scanner,
+            allowed_hosts=[*(split_port(address)[0] for address in passed), *colleagues],
             passed=passed,
             hint=recorded_again(item, nodeid),
             moment=lambda: f"step {workday.day.steps + 1}, {workday.day.now:%H:%M}",
-            on_trouble=lambda text: workday.day.break_off(opened.shown(text)),
+            shown=opened.shown,
+            on_trouble=lambda text: _break_off(workday, text),
         )
     with opened:
         yield opened
@@ -188,14 +207,32 @@ def _tracks(root: Path, nodeid: str, cast: Cast, wanted: Plan, *, is_insider: bo
         yield Track(name=LIVE, path=path(LIVE), mode=Mode.OFF)
 
 
-def _host(name: str) -> str:
-    """Return a host without its port."""
-    host, colon, port = name.rpartition(":")
-    return host if colon and port.isdigit() and not host.endswith(":") else name
+def _break_off(workday: Workday, text: str) -> None:
+    workday.day.break_off(text)
+    hurry(_LAST_WORDS)
 
 
-def _environment() -> list[str]:
-    """Return what stands in environment variables that are named like secrets: an agent may have its key from there."""
-    return [
-        value for name, value in sorted(os.environ.items()) if _SECRET_NAME.search(name) and len(value) >= _LEAST_SECRET
-    ]
+def _names(*folders: Path) -> dict[str, str]:
+    """Return how paths in these folders, and in the user's own, are shown."""
+    names = {f"{folder}{os.sep}": "" for folder in folders if folder.name}
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111  -- Path.home() raises if there is none
+    if home.name:
+        names.setdefault(f"{home}{os.sep}", f"~{os.sep}")
+    return names
+
+
+def environment_secrets(variables: Mapping[str, str]) -> list[str]:
+    """Return what looks like secrets in environment variables, where an agent may have its key from.
+
+    Those are values of variables that are named like secrets, if they are no paths, and passwords in URLs of any.
+    """
+    named = [value for name, value in sorted(variables.items()) if _SECRET_NAME.search(name) and _is_secret(value)]
+    for _, value in sorted(variables.items()):
+        for user, password in _IN_URL.findall(value):
+            named += [password, unquote(password), f"{user}:{password}"]
+    return named
+
+
+def _is_secret(value: str) -> bool:
+    mixed = re.search(r"\d", value) and re.search(r"[A-Za-z]", value)
+    return not value.startswith(("/", "~", ".")) and (len(value) >= _LEAST_SECRET or bool(mixed))

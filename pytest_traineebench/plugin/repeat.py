@@ -18,10 +18,12 @@ def repeat(item: pytest.Item) -> str:
 
 def recorded_again(item: pytest.Item, nodeid: str) -> str:
     """Return a shell command that works a day and records anew what is said to chat models."""
-    left_out = ("--traineebench-results", "--traineebench-record=")
+    left_out = ("--traineebench-results", "--traineebench-record=", "--traineebench-replay=")
     given = [argument for argument in options.given(item.config) if not argument.startswith(left_out)]
-    where = _where(item, nodeid)
-    return shlex.join(["pytest", *_session(item.config), where, *given, "--traineebench-record=rewrite"])
+    given.append("--traineebench-record=rewrite")
+    if options.choice(item.config, "replay") != "all" and not options.on_command_line(item.config, "replay"):
+        given.append("--traineebench-replay=all")  # what is replayed by the ini file is not recorded
+    return shlex.join(["pytest", *_session(item.config), _where(item, nodeid), *given])
 
 
 def _where(item: pytest.Item, nodeid: str) -> str:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import copy
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +15,9 @@ from pytest_traineebench.company import handbook
 from pytest_traineebench.company.chat import Colleagues, Fault, Line, Reply
 from pytest_traineebench.company.events import ToolCalled
 from pytest_traineebench.company.sandbox import open_sandbox
+from pytest_traineebench.company.sandbox.scratch import temporary_folder
 from pytest_traineebench.episode import run_day
-from pytest_traineebench.errors import ConfigError, TraineeBenchError
+from pytest_traineebench.errors import ConfigError, ReplayMissError, TraineeBenchError
 from pytest_traineebench.npc.colleagues import NO_ANSWER, BriefedColleagues
 from pytest_traineebench.npc.model import ModelVoice
 from pytest_traineebench.npc.rules import RulesVoice
@@ -118,12 +117,13 @@ def _arguments(item: pytest.Item, marker: pytest.Mark) -> tuple[str, str]:
     return path, day
 
 
-def cast_of(item: pytest.Item, npc: Any) -> Cast:
-    """Return who speaks in a test, as its cassettes are named."""
+def cast_of(item: pytest.Item, npc: Any, agent: Worker | None) -> Cast:
+    """Return who speaks on a day, as its cassettes are named; the agent is None if a test speaks for itself."""
     named = item.stash.get(_NAMED, None)
-    is_day = hasattr(item, "scenario_file")
-    agent = named.found.name if named is not None else "fixture" if is_day else "test"
-    return Cast(agent=agent, colleagues="" if npc == "rules" else npc if isinstance(npc, str) else "custom")
+    name = "test" if agent is None else "fixture"
+    if named is not None and agent is not None:  # a fixture of the project may put something around what is named
+        name = named.found.name if named.agent is agent else f"{name}:{named.found.name}"
+    return Cast(agent=name, colleagues="" if npc == "rules" else npc if isinstance(npc, str) else "custom")
 
 
 @contextmanager
@@ -133,11 +133,11 @@ def staged_day(request: pytest.FixtureRequest, npc: Any) -> Iterator[Workday]:
     found = find_day(item)
     worker = request.getfixturevalue("traineebench_agent") if hasattr(item, "scenario_file") else None
     memory: dict[str, Any] = {}
+    item.stash[TROUBLES] = troubles = Troubles()
     for name in _earlier_days(found):
         if name not in found.memories:
-            _work_earlier(request, found, name, npc, memory=memory)
+            troubles.refuse(*_work_earlier(request, found, name, npc, memory=memory))
         memory = copy.deepcopy(found.memories[name])
-    item.stash[TROUBLES] = troubles = Troubles()
 
     def tell(call: ToolCalled) -> None:
         with troubles.noted("pytest_traineebench_tool_call"):
@@ -146,7 +146,7 @@ def staged_day(request: pytest.FixtureRequest, npc: Any) -> Iterator[Workday]:
     with (
         _stage(item, found.loaded, found.day, npc, memory=memory, after_call=tell) as workday,
         day_recording(
-            item, item.nodeid, workday, cast=cast_of(item, npc), is_insider=isinstance(worker, Insider)
+            item, item.nodeid, workday, cast=cast_of(item, npc, worker), is_insider=isinstance(worker, Insider)
         ) as recording,
     ):
         item.stash[RECORDING] = recording
@@ -175,20 +175,26 @@ def _earlier_days(found: Found) -> list[str]:
     return names[: names.index(found.day)]
 
 
-def _work_earlier(request: pytest.FixtureRequest, found: Found, name: str, npc: Any, *, memory: dict[str, Any]) -> None:
+def _work_earlier(
+    request: pytest.FixtureRequest, found: Found, name: str, npc: Any, *, memory: dict[str, Any]
+) -> list[str]:
+    """Work a day for what the agent remembers of it, and return what is wrong with its recording."""
     item = request.node
-    agent = _another(item, request.getfixturevalue("traineebench_agent"))
+    worker = request.getfixturevalue("traineebench_agent")
+    agent, cast = _another(item, worker), cast_of(item, npc, worker)
     nodeid = f"{found.loaded.source}::{name}"
     with (
         _stage(item, found.loaded, name, npc, memory=memory, after_call=lambda _: None) as workday,
         day_recording(
-            item, nodeid, workday, cast=cast_of(item, npc), is_insider=isinstance(agent, Insider), is_earlier=True
-        ),
+            item, nodeid, workday, cast=cast, is_insider=isinstance(agent, Insider), is_earlier=True
+        ) as recording,
     ):
         result = run_day(workday, contained(agent))
+        recording.close()
         if result.ended in {"model", "broken"}:
             raise ConfigError(f"{name} has to be worked before {found.day}, and broke: {result.error}")
         remember(found, workday)
+    return recording.problems()
 
 
 def _another(item: pytest.Item, agent: Worker) -> Worker:
@@ -203,19 +209,6 @@ def _another(item: pytest.Item, agent: Worker) -> Worker:
 
 
 @contextmanager
-def _temporary_folder() -> Iterator[Path]:
-    folder = tempfile.TemporaryDirectory(prefix="traineebench-", ignore_cleanup_errors=True)
-    try:
-        yield Path(folder.name)
-    finally:
-        try:
-            folder.cleanup()
-        except KeyboardInterrupt:  # Ctrl-C does not leave half of it behind
-            folder.cleanup()
-            raise
-
-
-@contextmanager
 def _stage(
     item: pytest.Item,
     loaded: LoadedScenario,
@@ -227,7 +220,7 @@ def _stage(
 ) -> Iterator[Workday]:
     config = item.config
     built = build_day(loaded, day)
-    with _temporary_folder() as folder:
+    with temporary_folder() as folder:
         workday = stage_day(
             built,
             folder,
@@ -264,7 +257,10 @@ def _colleagues(config: pytest.Config, built: BuiltDay, npc: Any) -> Colleagues:
             f"the fixture traineebench_npc gave a {type(made).__name__}; expected a name, or a function that takes "
             "the built day and returns an object with reply(person, text, *, heard)"
         )
-    return _Foreign(made)
+    if options.choice(config, "replay") != "npc":
+        return _Foreign(made)
+    is_live = options.choice(config, "npc-fallback") == "live"
+    return _Foreign(made, otherwise=_Foreign(made, track=LIVE) if is_live else _colleagues(config, built, "rules"))
 
 
 def _voice(config: pytest.Config, alias: str) -> ModelVoice:
@@ -276,17 +272,27 @@ def _voice(config: pytest.Config, alias: str) -> ModelVoice:
 
 
 class _Foreign:
-    """A project's own colleagues: what they do wrong is a fault of the run and not the agent's."""
+    """A project's own colleagues: what they do wrong is a fault of the run and not the agent's.
 
-    def __init__(self, colleagues: Colleagues) -> None:
+    Args:
+        colleagues: The project's.
+        track: Where the requests are recorded that they make.
+        otherwise: Answers what was not recorded, when recorded answers are looked up by what was said.
+    """
+
+    def __init__(self, colleagues: Colleagues, *, track: str = COLLEAGUES, otherwise: Colleagues | None = None) -> None:
         self._colleagues = colleagues
+        self._track = track
+        self._otherwise = otherwise
 
     def reply(self, person: str, text: str, *, heard: Sequence[Line]) -> Reply:
         """Answer a message of the trainee."""
         try:
-            with speaking(COLLEAGUES, said=f"{person}: {text}"):
+            with speaking(self._track, said=f"{person}: {text}"):
                 reply = self._colleagues.reply(person, text, heard=heard)
         except Exception as error:  # noqa: BLE001  -- foreign code
+            if self._otherwise is not None and isinstance(error, ReplayMissError):
+                return self._otherwise.reply(person, text, heard=heard)
             return _fault(person, f"{type(error).__name__}: {error}")
         return reply if isinstance(reply, Reply) else _fault(person, f"a {type(reply).__name__} is no Reply")
 

@@ -13,6 +13,7 @@ from pytest_traineebench.episode import DayResult, run_day
 from pytest_traineebench.errors import ConfigError
 from pytest_traineebench.plugin import setup
 from pytest_traineebench.plugin.contained import Troubles, contained
+from pytest_traineebench.plugin.kept import mapped, scrub_files
 from pytest_traineebench.plugin.repeat import repeat
 from pytest_traineebench.plugin.staging import RECORDING, TROUBLES, agent_name, find_day, remember
 from pytest_traineebench.plugin.verdict import Judgement, broken, judge, why_missed
@@ -41,6 +42,7 @@ def work_day(
     recording = item.stash[RECORDING]
     recording.close()
     troubles.refuse(*recording.problems())
+    result = mapped(result, recording.without_secrets)
     scores = _let_scores_be_changed(item, traineebench_day, result, troubles)
     record = make_record(
         result,
@@ -118,7 +120,10 @@ def _judge(item: DayItem, record: DayRecord, troubles: Troubles) -> tuple[DayRec
 
 def _keep(item: DayItem, record: DayRecord, result: DayResult, workday: Workday) -> Path | None:
     directory = setup.results(item.config)
-    return None if directory is None else directory.save_day(record, result.events, workday.office.workspace.root)
+    if directory is None:
+        return None
+    scrub_files(workday.office.workspace.root, item.stash[RECORDING].without_secrets)
+    return directory.save_day(record, result.events, workday.office.workspace.root)
 
 
 def _notes(item: DayItem, folder: Path | None) -> str:

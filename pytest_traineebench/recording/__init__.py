@@ -3,6 +3,7 @@
 Nothing is imported here: vcrpy imports every HTTP library it finds. What a caller needs:
 
 ```python
+from pytest_traineebench.recording.leaks import LeakScanner
 from pytest_traineebench.recording.modes import AGENT, COLLEAGUES, Mode, Track, speaking
 from pytest_traineebench.recording.session import Recording
 
@@ -12,7 +13,7 @@ tracks = [
 ]
 with Recording(
     tracks,
-    secrets=[endpoint.key.get_secret_value()],  # and the proxy's password; refused wherever they would be saved
+    scanner=LeakScanner([endpoint.key.get_secret_value()]),  # and the proxy's password; they are not saved
     allowed_hosts=["api.example.org"],  # only what a live track speaks to
     hint="pytest scenarios/acme --traineebench-record=rewrite -k day_1",
     moment=lambda: "step 4, 09:40",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypedDict
 
@@ -61,6 +62,9 @@ class AnswerEntry(BaseModel):
     base64: str = ""
 
 
+_FIRST_ERROR = 400
+_ACCOUNT = re.compile(rb"\b((?:org|proj)[-_])[A-Za-z0-9]{12,}\b")
+
 # How servers write JSON. A body that none of these reproduces is kept as text.
 _STYLES: dict[str, Callable[[object], str]] = {
     "compact": partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
@@ -91,6 +95,13 @@ def to_vcr(answer: Answer) -> VcrResponse:
         "headers": {name: list(values) for name, values in answer.headers.items()},
         "body": {"string": answer.body},
     }
+
+
+def without_account(answer: Answer) -> Answer:
+    """Return an answer that does not tell whose account was used: a refusal's text names the organisation."""
+    if answer.status < _FIRST_ERROR or not _ACCOUNT.search(answer.body):
+        return answer
+    return replace(answer, body=_ACCOUNT.sub(rb"\1hidden", answer.body))
 
 
 def to_entry(answer: Answer) -> dict[str, object]:

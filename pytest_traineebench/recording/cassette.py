@@ -10,14 +10,16 @@ from vcr.cassette import Cassette  # type: ignore[import-untyped]  # has no hint
 from vcr.record_mode import RecordMode  # type: ignore[import-untyped]  # has no hints
 from vcr.request import Request  # type: ignore[import-untyped]  # has no hints
 
-from pytest_traineebench.recording.answers import VcrResponse, from_vcr, to_vcr
+from pytest_traineebench.recording.answers import VcrResponse, from_vcr, to_vcr, without_account
 from pytest_traineebench.recording.canonical import Ask, Canonicalizer
 from pytest_traineebench.recording.entries import Interaction
+from pytest_traineebench.recording.guard import own_caller, plain_address, plain_host
 from pytest_traineebench.recording.leaks import LeakScanner
 from pytest_traineebench.recording.modes import speaker
 from pytest_traineebench.recording.scrubbing import secrets_of
 from pytest_traineebench.recording.tape import Played, Tape
 
+NOBODY = ".invalid"  # no host has this ending: where a model is that is only replayed
 _ASKED = "_traineebench_asked"
 
 
@@ -56,7 +58,7 @@ class TapesCassette(Cassette):  # type: ignore[misc]  # vcrpy has no hints
         self._find_tape = find_tape
         self._canonicalizer = canonicalizer
         self._scanner = scanner
-        self._passed = frozenset(passed)
+        self._passed = frozenset(map(plain_address, passed))
 
     @property
     def write_protected(self) -> bool:
@@ -72,9 +74,13 @@ class TapesCassette(Cassette):  # type: ignore[misc]  # vcrpy has no hints
         if self._passes(request):
             return False
         asked = self._asked(request)
-        if asked.played is None and asked.tape.replays_only:
-            raise asked.tape.missed(asked.ask)
-        return asked.played is not None
+        if asked.played is not None:
+            return True
+        self._scanner.learn(secrets_of(request.uri, request.headers))
+        if asked.tape.replays_only:
+            raise asked.tape.missed(asked.ask, sender=_sender(request))
+        asked.tape.expect(asked.ask)
+        return False
 
     def play_response(self, request: Request) -> VcrResponse:
         """Return the recording that was found for a request."""
@@ -87,8 +93,7 @@ class TapesCassette(Cassette):  # type: ignore[misc]  # vcrpy has no hints
         """Save an answer before it is handed on."""
         if self._passes(request):
             return
-        asked, answer = self._asked(request), from_vcr(response)
-        self._scanner.learn(secrets_of(request.uri, request.headers))
+        asked, answer = self._asked(request), without_account(from_vcr(response))
         self._scanner.learn(secrets_of("", response["headers"]))
         asked.tape.record(Interaction(ask=asked.ask, answer=answer, said=asked.said))
 
@@ -110,7 +115,10 @@ class TapesCassette(Cassette):  # type: ignore[misc]  # vcrpy has no hints
         return asked
 
     def _passes(self, request: Request) -> bool:
-        return bool(self._passed) and not self._passed.isdisjoint({request.host, f"{request.host}:{request.port}"})
+        if not self._passed:
+            return False
+        host = plain_host(str(request.host))
+        return not self._passed.isdisjoint({host, f"{host}:{request.port}"})
 
     def _load(self) -> None:
         """Do nothing: the tapes are open."""
@@ -123,6 +131,14 @@ def patched(**options: Any) -> AbstractContextManager[Any]:
     """Return vcrpy's context in which HTTP libraries ask a `TapesCassette`; `options` are its arguments."""
     context: AbstractContextManager[Any] = TapesCassette.use(**options)
     return context
+
+
+def _sender(request: Request) -> str:
+    """Return to whom a request was to go, and from where."""
+    host = str(request.host or "")
+    to = "" if host.endswith(NOBODY) else f" to {host}:{request.port}" if request.port else f" to {host}"
+    caller = own_caller()
+    return f"{to}, from {caller}" if caller else to
 
 
 def _bytes(body: object) -> bytes | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
@@ -24,32 +24,34 @@ class Recording:
 
     Args:
         tracks: The agent's, and if wanted the colleagues'. A request on a track that is not among them raises.
-        secrets: Keys, proxy passwords and the like of the configured endpoints.
-        vouched: Words that look like secrets and are none.
+        scanner: Knows the keys, proxy passwords and the like of the configured endpoints.
         allowed_hosts: What may be connected to although a track is replayed: the servers of tracks that are live.
         passed: Hosts, with or without port, whose requests are neither recorded nor played: a test's own server.
         hint: The command that records this day again.
         moment: Tells the step and the virtual time when a request is missed.
-        on_trouble: Is told at once, in any thread, of a request that was missed and of a connection that was refused.
+        shown: Makes what is said of a missed request or a refused connection fit for people: without folders of this
+            machine.
+        on_trouble: Is told at once, in any thread, of each request that was missed, with the text of the first, and of
+            each connection that was refused.
     """
 
     def __init__(
         self,
         tracks: Sequence[Track],
         *,
-        secrets: Iterable[str] = (),
-        vouched: Collection[str] = (),
+        scanner: LeakScanner | None = None,
         allowed_hosts: Collection[str] = (),
         passed: Collection[str] = (),
         hint: str = "",
         moment: Callable[[], str] = str,
+        shown: Callable[[str], str] = str,
         on_trouble: Callable[[str], object] = str,
     ) -> None:
         paths = [track.path for track in tracks if track.mode is not Mode.OFF]
         if len(set(paths)) < len(paths):
             raise ConfigError(f"{paths[0]}: two tracks cannot have one cassette")
         self._canonicalizer = Canonicalizer()
-        self._scanner = LeakScanner(secrets, vouched=vouched)
+        self._scanner = scanner or LeakScanner()
         self._tapes = {
             track.name: Tape(
                 track,
@@ -57,12 +59,14 @@ class Recording:
                 scanner=self._scanner,
                 hint=hint,
                 moment=moment,
+                shown=shown,
                 on_miss=on_trouble,
             )
             for track in tracks
         }
         self._allowed = frozenset(allowed_hosts)
         self._passed = frozenset(passed)
+        self._shown = shown
         self._on_trouble = on_trouble
         self._stack = ExitStack()
         self._guard: NetworkGuard | None = None
@@ -131,7 +135,8 @@ class Recording:
         from pytest_traineebench.recording.cassette import patched  # noqa: PLC0415  -- imports the HTTP libraries
 
         if self._is_closed():
-            self._guard = stack.enter_context(NetworkGuard(self._allowed, on_refusal=self._on_trouble))
+            guard = NetworkGuard(self._allowed, shown=self._shown, on_refusal=self._on_trouble)
+            self._guard = stack.enter_context(guard)
         stack.enter_context(
             patched(
                 path=" + ".join(str(tape.track.path) for tape in self.tapes),

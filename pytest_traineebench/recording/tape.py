@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pytest_traineebench.errors import CassetteError, ReplayMissError, SecretFoundError
 from pytest_traineebench.recording.answers import Answer, to_entry
@@ -45,7 +45,8 @@ class Tape:
         scanner: Knows what must not be saved.
         hint: The command that records again, for a miss.
         moment: Tells the step and the virtual time, for a miss.
-        on_miss: Is told of the first miss.
+        shown: Makes a text fit for people: without folders of this machine.
+        on_miss: Is told of each miss, always with the text of the first.
 
     Attributes:
         miss: The first request that was not recorded, if there was one.
@@ -61,6 +62,7 @@ class Tape:
         scanner: LeakScanner,
         hint: str = "",
         moment: Callable[[], str] = str,
+        shown: Callable[[str], str] = str,
         on_miss: Callable[[str], object] = str,
     ) -> None:
         self.track = track
@@ -71,6 +73,7 @@ class Tape:
         self._scanner = scanner
         self._hint = hint
         self._moment = moment
+        self._shown = shown
         self._on_miss = on_miss
         self._lock = threading.RLock()
         self._journal: Journal | None = None
@@ -129,15 +132,28 @@ class Tape:
                 found.played = True
             return found
 
-    def missed(self, ask: Ask) -> ReplayMissError:
-        """Return the error for a request that was not recorded; the first one stands for all that follow."""
+    def missed(self, ask: Ask, *, sender: str = "") -> ReplayMissError:
+        """Return the error for a request that was not recorded; the first one stands for all that follow.
+
+        Args:
+            ask: The request.
+            sender: To whom it was to go and who sends it, as it stands behind the address.
+        """
         with self._lock:
             if self.track.by_said:
-                return ReplayMissError(f"{self._place}: nothing is recorded for what was said")
+                return ReplayMissError(self._shown(f"{self._place}: nothing is recorded for what was said"))
             if self.miss is None:
-                self.miss = ReplayMissError("\n".join(self._explanation(ask)))
-                self._on_miss(str(self.miss))
+                self.miss = ReplayMissError(self._shown("\n".join(self._explanation(ask, sender))))
+            self._on_miss(str(self.miss))
             return ReplayMissError(str(self.miss))
+
+    def expect(self, ask: Ask) -> None:
+        """Look through a request before it is sent: the less is left to do between an answer and the disk.
+
+        What is found counts when the answer is there, and is found again then.
+        """
+        if self._records:
+            leak_in_request(ask, self._scanner)
 
     def record(self, interaction: Interaction) -> None:
         """Save an interaction at once; after a fault, none any more."""
@@ -189,13 +205,13 @@ class Tape:
         if left.interactions:
             stored = merged(stored, left, file_digest(path))
             write_cassette(path, stored)
-        journal.begin(base=file_digest(path), replaces=rewrites)
+        journal.begin(base=file_digest(path), mode=self.track.mode)
         self._kept = stored
         if self.track.mode in {Mode.ONCE, Mode.NEW_EPISODES}:
             self._offer([Played(item, number) for number, item in enumerate(stored, 1)])
 
     def _load(self, slots: Sequence[Slot], left: Left) -> None:
-        if not left.interactions or left.replaces:  # a rewrite counts when it has ended
+        if not left.interactions or left.replaces:
             self._offer([Played(slot, slot.number) for slot in slots])
         else:
             everything = merged(parse(slots), left, file_digest(self.track.path))
@@ -217,8 +233,7 @@ class Tape:
         return chosen
 
     def _final(self) -> tuple[Interaction, ...]:
-        again = {item.ask.digest for item in self._new} if self.track.mode is Mode.ALL else set()
-        return settled([*(item for item in self._kept if item.ask.digest not in again), *self._new])
+        return settled([*_not_again(self._kept, self._new, self.track.mode), *self._new])
 
     def _refuse_secrets(self, interaction: Interaction) -> None:
         if leak := find_leak(interaction, self._scanner):
@@ -228,13 +243,14 @@ class Tape:
             )
         for name in _image_names(interaction.ask):
             image = self._canonicalizer.image(name)
-            if image and (leak := self._scanner.find_in_bytes(image.data, name)):
+            if image and (leak := self._scanner.find_in_file(image.data, name)):
                 raise SecretFoundError(f"{self._place}: {name} is not saved: what looks like a secret stands in {leak}")
 
-    def _explanation(self, ask: Ask) -> list[str]:
+    def _explanation(self, ask: Ask, sender: str) -> list[str]:
         moment = self._moment()
         head = f"request {self._asked} of the {self.track.name}{f' ({moment})' if moment else ''}"
-        lines = [f"{self._place}: {head} was not recorded: {ask.method} {ask.path}", *self._reasons(ask)]
+        path = self._scanner.hide(ask.path)
+        lines = [f"{self._place}: {head} was not recorded: {ask.method} {path}{sender}", *self._reasons(ask)]
         return [*lines, f"to record it: {self._hint}"] if self._hint else lines
 
     def _reasons(self, ask: Ask) -> list[str]:
@@ -260,11 +276,17 @@ def merged(stored: tuple[Interaction, ...], left: Left, now: str) -> tuple[Inter
     The run may have been killed between writing the cassette and removing its journal: then all of it is there.
     """
     if left.replaces:
-        return settled(left.interactions)
+        return settled([*_not_again(stored, left.interactions, left.mode), *left.interactions])
     count = len(left.interactions)
     if left.base != now and stored[len(stored) - count :] == left.interactions:
         return stored
     return settled([*stored, *left.interactions])
+
+
+def _not_again(stored: Iterable[Interaction], new: Sequence[Interaction], mode: Mode) -> Iterator[Interaction]:
+    """Yield what of a cassette stays beside what was recorded now."""
+    again = {item.ask.digest for item in new} if mode is Mode.ALL else set()
+    yield from (item for item in stored if mode is not Mode.REWRITE and item.ask.digest not in again)
 
 
 def settled(interactions: Iterable[Interaction]) -> tuple[Interaction, ...]:
@@ -278,17 +300,24 @@ def settled(interactions: Iterable[Interaction]) -> tuple[Interaction, ...]:
 
 def find_leak(interaction: Interaction, scanner: LeakScanner) -> Leak | None:
     """Return the first secret in what would be saved."""
-    ask, answer = interaction.ask, to_entry(interaction.answer)
-    words = [("request.path", ask.path), ("said", interaction.said), ("answer", answer)]
-    parts = [("request.body", ask.frame)]
-    parts += [(f"request.{name}.{at}", item) for name, items in ask.lists for at, item in enumerate(items)]
-    leak = next((leak for where, item in parts if (leak := scanner.find_in_part(item, where))), None)
+    answer = to_entry(interaction.answer)
+    words = [("said", interaction.said), ("answer", answer)]
+    leak = leak_in_request(interaction.ask, scanner)
     leak = leak or next((leak for where, value in words if (leak := scanner.find(value, where))), None)
     if leak is None and isinstance(text := answer.get("text"), str) and "data:" in text:
         leak = next(
             (leak for where, joined in streamed_texts(text) if (leak := scanner.find_in_text(joined, where))), None
         )
     return leak
+
+
+def leak_in_request(ask: Ask, scanner: LeakScanner) -> Leak | None:
+    """Return the first secret in a request; what was looked through before costs nothing."""
+    if leak := scanner.find(ask.path, "request.path"):
+        return leak
+    parts = [("request.body", ask.frame)]
+    parts += [(f"request.{name}.{at}", item) for name, items in ask.lists for at, item in enumerate(items)]
+    return next((leak for where, item in parts if (leak := scanner.find_in_part(item, where))), None)
 
 
 def _image_names(ask: Ask) -> list[str]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import importlib
 import json
+import os
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2
 import openai
@@ -83,6 +86,56 @@ def by_urllib(url: str) -> str:
     return text
 
 
+def by_http_client(url: str) -> str:
+    """Ask through the standard library, below urllib, twice on one connection."""
+    import http.client  # noqa: PLC0415  -- only here
+
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=10)
+    said = []
+    for number in range(2):
+        connection.request("POST", f"{parts.path}/chat/completions", json.dumps({**BODY, "n": number}))
+        said.append(connection.getresponse().read().decode())
+    connection.close()
+    return " ".join(said)
+
+
+def by_urllib3(url: str) -> str:
+    """Ask through urllib3."""
+    with importlib.import_module("urllib3").PoolManager(retries=False) as pool:
+        answer = pool.request("POST", f"{url}/chat/completions", body=json.dumps(BODY))
+        return str(answer.data.decode())
+
+
+def imported_litellm() -> Any:
+    """Return the package, without the prices that it fetches and the warnings that it gives when it is imported."""
+    os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return importlib.import_module("litellm")
+
+
+def by_litellm(url: str) -> str:
+    """Ask through litellm, which tries again by itself."""
+    litellm = imported_litellm()
+    answer = litellm.completion(model="openai/m", api_base=url, api_key="none", messages=QUESTION, num_retries=1)
+    return str(answer.choices[0].message.content)
+
+
+def by_litellm_in_a_loop(url: str) -> str:
+    """Ask through litellm, several questions at a time, and one piece by piece."""
+    litellm = imported_litellm()
+    given = {"api_base": url, "api_key": "none", "messages": QUESTION}
+
+    async def run() -> str:
+        turns = await asyncio.gather(*[litellm.acompletion(model=f"openai/m{n}", **given) for n in range(4)])
+        pieces = await litellm.acompletion(model="openai/m", stream=True, **given)
+        streamed = "".join([piece.choices[0].delta.content or "" async for piece in pieces])
+        return " ".join([*sorted(turn.choices[0].message.content or "" for turn in turns), streamed])
+
+    return asyncio.run(run())
+
+
 def by_httpx(url: str) -> str:
     """Ask through httpx."""
     answer = importlib.import_module("httpx").post(f"{url}/chat/completions", json=BODY, trust_env=False)
@@ -118,6 +171,10 @@ def by_aiohttp(url: str) -> str:
         (streamed_in_a_loop, "openai"),
         (by_httpx2, "httpx2"),
         (by_urllib, "urllib"),
+        (by_http_client, "http"),
+        (by_urllib3, "urllib3"),
+        (by_litellm, "litellm"),
+        (by_litellm_in_a_loop, "litellm"),
         (by_httpx, "httpx"),
         (by_requests, "requests"),
         (by_aiohttp, "aiohttp"),

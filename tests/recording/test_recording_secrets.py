@@ -59,7 +59,7 @@ def saved(folder: Path) -> str:
 
 def refusal(cassette: Path, url: str, body: dict[str, Any], **options: Any) -> str:
     """Record a request that must not be saved and return why."""
-    with pytest.raises(SecretFoundError) as caught, tape(cassette, Mode.ONCE, secrets=[KEY]):
+    with pytest.raises(SecretFoundError) as caught, tape(cassette, Mode.ONCE, scanner=LeakScanner([KEY])):
         post(url, body, **options)
     return str(caught.value)
 
@@ -102,7 +102,10 @@ def test_a_secret_in_an_answer_is_never_saved(secret: str, tmp_path: Path) -> No
     for number, answer in enumerate(answers):
         with ScriptedServer([answer]) as server:
             path = tmp_path / f"{number}.yaml"
-            with pytest.raises(SecretFoundError) as caught, tape(path, Mode.ONCE, secrets=[KEY]) as recording:
+            with (
+                pytest.raises(SecretFoundError) as caught,
+                tape(path, Mode.ONCE, scanner=LeakScanner([KEY])) as recording,
+            ):
                 httpx2.post(f"{server.base_url}/chat/completions", json={"messages": []}, trust_env=False)
 
         assert secret not in str(caught.value)
@@ -134,7 +137,7 @@ def test_signed_requests_are_saved_without_their_keys(cassette: Path) -> None:
         "Cookie": "session=xyz-12345",
         "OpenAI-Organization": "org-12345",
     }
-    with ScriptedServer([Say(text="ok")]) as server, tape(cassette, Mode.ONCE, secrets=[KEY]):
+    with ScriptedServer([Say(text="ok")]) as server, tape(cassette, Mode.ONCE, scanner=LeakScanner([KEY])):
         url = server.base_url.replace("http://", "http://joe:pass-word-1@")
         post(url, {"messages": []}, headers=headers, query="?api_key=query-secret-1&version=2")
 
