@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -123,7 +124,9 @@ def cast_of(item: pytest.Item, npc: Any, agent: Worker | None) -> Cast:
     name = "test" if agent is None else "fixture"
     if named is not None and agent is not None:  # a fixture of the project may put something around what is named
         name = named.found.name if named.agent is agent else f"{name}:{named.found.name}"
-    return Cast(agent=name, colleagues="" if npc == "rules" else npc if isinstance(npc, str) else "custom")
+    colleagues = "" if npc == "rules" else npc if isinstance(npc, str) else "custom"
+    # pytest-rerunfailures counts the tries of an item; each of them has recordings of its own.
+    return Cast(agent=name, colleagues=colleagues, repeat=getattr(item, "execution_count", 1))
 
 
 @contextmanager
@@ -181,7 +184,7 @@ def _work_earlier(
     """Work a day for what the agent remembers of it, and return what is wrong with its recording."""
     item = request.node
     worker = request.getfixturevalue("traineebench_agent")
-    agent, cast = _another(item, worker), cast_of(item, npc, worker)
+    agent, cast = _another(item, worker), dataclasses.replace(cast_of(item, npc, worker), repeat=1)
     nodeid = f"{found.loaded.source}::{name}"
     with (
         _stage(item, found.loaded, name, npc, memory=memory, after_call=lambda _: None) as workday,

@@ -1,7 +1,7 @@
 """The folder of all cassettes: a file per scenario, day, agent, colleagues and track, and which of them are left over.
 
-``<scenario file without its ending>/<day>/<agent>[+<colleagues>].<track>.yaml``, with the images in ``images`` beside
-it. For an ordinary test, ``<test file>/<test>`` stands for scenario and day.
+``<scenario file without its ending>/<day>/<agent>[+<colleagues>][.repeat-<n>].<track>.yaml``, with the images in
+``images`` beside it. For an ordinary test, ``<test file>/<test>`` stands for scenario and day.
 """
 
 from __future__ import annotations
@@ -31,15 +31,18 @@ class Cast:
     Attributes:
         agent: The agent, with its model if it is built in: ``react:small``.
         colleagues: The model that speaks for the colleagues; empty if they speak by rules.
+        repeat: Which try of the day it is, from 1.
     """
 
     agent: str
     colleagues: str = ""
+    repeat: int = 1
 
     @property
     def stem(self) -> str:
         """What the names of its cassettes begin with."""
-        return "+".join(file_name(name) for name in (self.agent, self.colleagues) if name)
+        who = "+".join(file_name(name) for name in (self.agent, self.colleagues) if name)
+        return who if self.repeat == 1 else f"{who}.repeat-{self.repeat}"
 
 
 def file_name(name: str) -> str:
@@ -133,7 +136,7 @@ def _cassettes(root: Path, *, leftovers: bool = False) -> list[Path]:
 def _speaker(path: Path) -> tuple[str, str]:
     """Return whose words a cassette holds, and on which track."""
     stem, _, track = path.name.removesuffix(".yaml").rpartition(".")
-    agent, _, colleagues = stem.partition("+")
+    agent, _, colleagues = re.sub(r"\.repeat-\d+$", "", stem).partition("+")
     return (agent if track == AGENT else colleagues), track
 
 

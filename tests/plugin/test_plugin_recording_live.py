@@ -290,13 +290,31 @@ def test_a_folder_that_cannot_be_written_is_told_before_the_day(bench: Bench) ->
     assert len(server.requests) == asked
 
 
-def test_days_that_time_out_or_are_tried_again_keep_their_recordings(bench: Bench) -> None:
-    """A day that ran out of time is replayed as far as it went; one that failed is replayed by its second try."""
+def test_each_try_of_a_day_has_a_recording_of_its_own(bench: Bench) -> None:
+    """A replay tries as often, with what was said in each try."""
+    pytest.importorskip("pytest_rerunfailures")
     bench.scenario()
     with ScriptedServer(trainee) as server:
         configure(bench, server)
-        again = bench.run("--traineebench-record=once", "--reruns=1", agent="gpt")
-        assert len(server.requests) == 3
+        recorded = bench.run("--traineebench-record=once", "--reruns=1", agent="gpt")
+        asked = len(server.requests)
+
+    replayed = bench.run("--reruns=1", agent="gpt")
+
+    assert asked == 6
+    assert sorted(path.name for path in (bench.root / AGENT).parent.iterdir()) == [
+        "react.gpt.agent.yaml",
+        "react.gpt.repeat-2.agent.yaml",
+    ]
+    for result in (recorded, replayed):
+        assert result.parseoutcomes()["rerun"] == 1
+        result.stdout.no_fnmatch_line("*was not recorded*")
+
+
+def test_a_day_that_times_out_keeps_its_recording(bench: Bench) -> None:
+    """It is replayed as far as it went."""
+    bench.scenario()
+    with ScriptedServer(trainee) as server:
         bench.write("url", server.base_url)
         bench.agent(
             """
@@ -307,9 +325,8 @@ for n in range(10**9):
 """
         )
         late = bench.run(*ONCE, *_CUT, "--traineebench-timeout=1", "--traineebench-results=out")
-        answered = len(server.requests) - 3
+        answered = len(server.requests)
 
-    again.assert_outcomes(failed=1)
     late.assert_outcomes(passed=1)
     assert bench.record("alpha/day_1").ended == "timeout"
     assert answered - 1 <= int((bench.root / OWN).read_text().partition("length: ")[2].split()[0]) <= answered
