@@ -21,8 +21,11 @@ class Brief:
         keys: Literal strings (ids, codes) any of which in the question is enough without the cues.
         unless: Cues; a sentence that touches any of them does not count, unless it is a time (``@``) that the cue
             names: that one holds for the whole message.
-        matter: Cues; who asks something that touches them all, and asks for nothing else that this person knows, is
-            answered with the brief even in words that touch too few of `cues`.
+        never: Cues; as `unless`, and what touches any of them does not fit for its weight, either.
+        weighed: Name of the topic in the table of weights, as ``family/topic``; a question also fits when its words
+            speak for the topic enough, and does not when they speak against it; ``any`` if only the latter. Cues alone
+            decide if it is empty.
+        about: Cues; what a question must touch in any case that fits for its weight, such as a name or a time.
         facts: The literal strings that the reply gives away. A reply of this colleague to a fitting question must
             hold them all; nobody may say one without such a question.
     """
@@ -35,5 +38,7 @@ class Brief:
     cues: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
-    matter: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    weighed: str = ""
+    about: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()

@@ -62,7 +62,7 @@ def test_every_shipped_question_is_answered(family: str) -> None:
 
 @pytest.mark.parametrize("family", sorted(TUNING))
 def test_tuning_questions_are_answered(family: str) -> None:
-    """Nearly all of those that it was widened with are; a memory of single sentences is not the aim."""
+    """Nearly all of those that it was widened with are; of a third that is held out while learning, 96 in 100."""
     results = [is_answered(put) for put in asked(family, TUNING[family])]
 
     assert sum(results) >= 0.95 * len(results)
@@ -94,7 +94,11 @@ def test_unrelated_questions_get_no_fact(part: str) -> None:
 
 @pytest.mark.parametrize("part", ["tuning", "held_out"])
 def test_near_misses_get_no_fact(part: str) -> None:
-    """Of those that use the words of a matter and are about another, at most six in a hundred do."""
+    """Of those that use the words of a matter and are about another, at most six in a hundred do.
+
+    The tuning part is learnt from and says little. Of near misses held out while learning, four in a hundred leak, and
+    of those that somebody else wrote and nobody had seen, up to ten.
+    """
     texts = NEAR_MISSES[part]
 
     assert len(touching(texts)) <= 0.06 * len(texts)

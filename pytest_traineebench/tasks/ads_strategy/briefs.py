@@ -46,13 +46,6 @@ _DATA = (
     " density map/picture/image/file/data/grid/png | =density |"
     f" ({_GROUPS}) + ({_SPREAD}) | ({_MEDIA}) + ({_OFFERS}) | =budget + (on offer | available | options) | (advertising | =ad | =ads) + (media | channel) + (choose | select | have)"
 )
-_STRONG = (
-    "=exposure | media plan/mix | ad/ads/advertising/campaign plan/plans/planning/strategy/budget | (=ad | =ads | advertising | campaign | advertisement) +"
-    " (=budget | =plan | =channel | =channels | =exposure | =cost | =costs | price | =book | =distance | =distances | =combination | =mix | audience | density |"
-    " choose | select | =media | =locations | =spots | reach) | =spend .. =on | what .. =spend | =exceed | =overspend | (channel | =channels) + (=budget | =cost | =costs | price | exposure | overlap | advertise |"
-    " =reach | density | =book | choose | select) | (=users | =students | =professionals | =seniors | =pensioners) + (=figures | =numbers | =data | statistics) | heat map | heatmap | user density | =density + (map | user | audience | target) |"
-    " target group/user/users/audience | advertising media/channel/channels/medium/option/options"
-)
 _WANTED = (
     "#where | csv | table | spreadsheet | data | =map | =maps | picture | overview | book | how much | price | cost |"
     " option | on offer | how many | which | what | how"
@@ -93,7 +86,8 @@ def _planning_guide(person: str, slot: Slot, paths: Paths, city: str) -> Brief:
             f"`CloudDisk://{paths.handbook}`. It says what effective exposure is and how a plan is made."
         ),
         cues=(f"{_ADVERTISING} | {city} + (=budget | =strategy | =plan | =draft | =standards)", _HOW),
-        matter=(_STRONG,),
+        never=("#do it for me",),
+        weighed="ads_strategy/planning-guide",
         unless=_UNLESS,
         facts=(paths.handbook,),
     )
@@ -115,7 +109,8 @@ def _source_files(person: str, slot: Slot, paths: Paths, city: str) -> Brief:
             f"`CloudDisk://{paths.channels}`."
         ),
         cues=(_DATA, _WANTED),
-        matter=(_STRONG,),
+        never=("#do it for me",),
+        weighed="ads_strategy/source-files",
         unless=_UNLESS,
         facts=(maps, paths.channels),
     )

@@ -58,6 +58,8 @@ def brief_buyers(changes: Iterable[Change], slot: Slot, paths: Paths, city: str)
                 f"every {change.medium} channel, whether the notice names it or not."
             ),
             cues=(_CHANGES, _CHANNELS),
+            weighed="ads_strategy/channel-changes",
+            about=(_CHANGES,),
             unless=_UNLESS,
             facts=(notice, spell(change.discount)),
         )

@@ -31,7 +31,9 @@ def briefs(slot: Slot, *, folder: str, manual: str, sheets: dict[str, str]) -> I
             ),
             reply=_reply(manager.department, folder, manual, sheet),
             cues=(f"{cues.MATTER} | {cues.COUNTED}", cues.RULES),
+            weighed="attendance/attendance-rules",
             unless=(cues.OTHER_MATTERS,),
+            never=("#do it for me", "you/your attendance"),
             facts=(manual, sheet) if sheet else (manual,),
         )
 

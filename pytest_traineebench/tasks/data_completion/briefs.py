@@ -19,7 +19,6 @@ _RULES = (
     " =default | =allowed | okay to | equation | precision | decimal | go about | precise | accuracy | =rule | correct value |"
     " =computation | =trick | hint | put together | what .. say | with what | what .. belong/belongs/go/goes/put | =zero | =zeros | should i | leave .. empty/blank | put into | put in | what .. do | get from | from the other | from other"
 )
-_EMPTY = "#gap + (=column | =columns | =cell | =cells | =row | =rows | =value | =values | =table | =field | =fields | dataset | =data | =csv | =file | =entries)"
 _FEES = (
     "=fee | =fees | surcharge | commission | tariff | =charge | =charges | =charged | =category + =rate |"
     " =categories + =rate | =category + =rates | =categories + =rates | transaction + rate | transaction + percentage |"
@@ -112,9 +111,8 @@ def brief_everybody(kind: Kind, paths: Paths, slot: Slot) -> Iterator[Brief]:
                 f"`CloudDisk://{paths.manual}`: it has the formula of each column."
             ),
             cues=(_matter(kind, paths), _RULES),
-            matter=(
-                " | ".join((_EMPTY, *(f"{column} + (#compute | column | columns)" for column in sorted(kind.targets)))),
-            ),
+            never=("#do it for me",),
+            weighed="data_completion/completion-manual",
             unless=_UNLESS,
             facts=(paths.manual,),
         )
@@ -135,10 +133,8 @@ def _fee_rates(person: str, paths: Paths, slot: Slot) -> Brief:
         when=f"{slot.trainee} asks for the rates or parameters by which the fees of the categories are calculated",
         reply=f"The rates in force for the fees in `{paths.data}` are in `CloudDisk://{path}`, by category.",
         cues=(_FEES, _RATES),
-        matter=(
-            "(=fee | =fees) + (=force | current | valid | =moment | =now | =apply) | (=fee | =fees | =rate | =rates | =percentage | =percentages | =charged | =charges | levy | surcharge) + (=category | =categories | transaction | =column | =list | =apply |"
-            " #compute | =file | =table | =know | #where)",
-        ),
+        never=("#do it for me",),
+        weighed="data_completion/fee-rates",
         unless=(*_UNLESS, _OTHER_RATES),
         facts=(path,),
     )
@@ -156,9 +152,8 @@ def _carrier_sla(person: str, paths: Paths, slot: Slot) -> Brief:
             "time of each carrier."
         ),
         cues=(_CARRIERS, _SERVICE),
-        matter=(
-            "=carrier | =carriers | =eta | =etas | haulier | forwarder | freight | logistics company/companies/provider/partner/partners",
-        ),
+        never=("#do it for me",),
+        weighed="data_completion/carrier-sla",
         unless=(*_UNLESS, _OTHER_CARRIERS),
         facts=(path,),
     )
@@ -179,6 +174,7 @@ def brief_keepers(keepers: Sequence[str], files: Sequence[str], paths: Paths, sl
             ),
             reply=f"The recovery log for `{paths.data}` is {named[0]}{corrected}.",
             cues=(_LOG.format(file=paths.data), _WHICH_LOG),
+            weighed="data_completion/recovery-log",
             unless=(*_UNLESS_PRIVATE, _OTHER_LOGS),
             facts=tuple(files),
         )
@@ -195,6 +191,8 @@ def brief_holders(entries: Sequence[Entry], paths: Paths, slot: Slot) -> Iterato
             reply=f"For `{paths.data}` I noted {' and '.join(f'`{entry.words}`' for entry in held)}.",
             cues=(_NOTED, _YOURS, _FIGURES),
             keys=tuple(entry.number for entry in held),
+            weighed="data_completion/held-figures",
+            about=(_YOURS,),
             unless=_UNLESS_PRIVATE,
             facts=tuple(entry.words for entry in held),
         )

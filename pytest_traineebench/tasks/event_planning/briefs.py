@@ -48,6 +48,7 @@ _NOT_MEANT = (
     "in the event of | event log | log event | birthday | wedding | =business trip | =how =was | =how =were | #aside | concert |"
     " in any event | in that event | at all events"
 )
+_NO_OUTING = "in the event of | event log | log event | in any event | in that event | at all events"
 _REPLIES = (
     """\
 For the {department} team-building event in {month} ({event}) I am available from {first} to {last}, both days \
@@ -94,12 +95,10 @@ def brief_members(
                 f"{_EVENT} | @{window.first:%Y-%m} + (available | =you | =your | =u) | {_DATES} | (=team | =everyone) + #away",
                 _WHEN,
             ),
+            weighed="event_planning/availability",
             keys=(event,),
-            matter=(
-                _EVENT,
-                "when | date | dates | day | days | =time | =join | =attend | =come | =week | =free | available",
-            ),
             unless=(_NOT_MEANT,),
+            never=("#do it for me", _NO_OUTING),
             facts=(words["first"], words["last"], f"CloudDisk://{folder}/"),
         )
         yield Brief(
@@ -109,10 +108,8 @@ def brief_members(
             when=f"{trainee} asks how {about} is planned, or where its rules, its places or its road map are",
             reply=rng.choice(_POINTERS).format(**words),
             cues=(f"{_EVENT} | {_VENUE}", _MATERIALS),
-            matter=(
-                f"{_EVENT} | {_VENUE}",
-                "where | =catalogue | =catalog | =activities | =cost | =costs | =price | =prices | how much | =place | =places | option | =rule | =rules | #guide | folder | file | list | =plan | #records",
-            ),
+            weighed="event_planning/materials",
             unless=(_NOT_MEANT,),
+            never=("#do it for me", _NO_OUTING),
             facts=(f"CloudDisk://{folder}/",),
         )

@@ -66,6 +66,7 @@ def _edit_request(owner: str, links: tuple[Link, ...], *, task: str, trainee: st
         when=f"{trainee} asks you to edit an article or correct a chart link yourself",
         reply="Sorry, I am too busy to edit articles. All I can help with is which new id belongs to which old one.",
         cues=(" | ".join((_THINGS, *(link.old for link in links))), "#edit"),
+        weighed="any",
         unless=(_NOT_WORK,),
         facts=("busy",),
     )
@@ -82,6 +83,8 @@ def _process(owner: str, manual: str, *, task: str, trainee: str) -> Brief:
         ),
         reply=f"That is described in the guideline, CloudDisk://{manual}. Please read it first.",
         cues=(_LINKS, "#manual | how | #guide | read"),
+        weighed="kb_fix/process",
         unless=(_NOT_WORK,),
+        never=("#do it for me",),
         facts=(manual,),
     )

@@ -51,11 +51,6 @@ _ABSENT = (
     " task .. =handed | task .. =given out | have/had lost .. meeting | meeting .. have/had lost | came/come/arrived too late | arrived late | too late for | late for | my absence | without me | not show up | no show |"
     " not showing | when i arrived | when i came | when i got | everyone/everybody .. gone/left | write up of"
 )
-_EXCUSE = "i =forgot | mixed up | overslept | i .. delayed | held up | i .. =late | was =empty | i =missed | i skipped | misread | too late | wrong room/time/day | when i =came/=arrived/=got/=reached"
-_TOLD = (
-    "=task | =tasks | homework | =assignment | =assignments | =assigned | =said | =told | =announced | what/anything .. do | do i need | what did/have/was/were | =miss | =missed | =new | =agreed |"
-    " =happened | =handed | =distribute | =distributed | =minutes | summary | =notes | gist | =outcome | =decided | follow up/ups | =contents | =discussed | =results | =instructions | =topics | =asked | =request | =requests | rundown | =theme | the =points | =deadline | =mentioned | =presented | know already | should/ought .. know | =agenda =was | =was .. about | conclusion | did .. deal"
-)
 _NOT_OVER = (
     "will be discussed | be going to discuss | going to be discussed | will .. miss | might .. miss | will be"
     " late | going to be late | be running late | might be | may be late | before the meeting | upcoming |"
@@ -117,9 +112,10 @@ def _minutes(answer: Answer, summary: str, slot: Slot) -> Brief:
             f"{summary}"
         ),
         cues=(f"meeting | =room | {_ABSENT} | @{when} + (miss | =minutes | notes | summary)", _CONTENT),
-        matter=(f"meeting | =room | =rooms | @{when} | =meet | {_ABSENT} | {_EXCUSE}", _TOLD),
         # Whoever arrives at its end names that time.
-        unless=(f"@!{when} + @!{end:%Y-%m-%d %H:%M}-{end:%H:%M}", _NOT_OVER, _PRIVATE, _NOT_MEANT),
+        weighed="meeting_attend/minutes",
+        unless=(f"@!{when} + @!{end:%Y-%m-%d %H:%M}-{end:%H:%M}", _PRIVATE, _NOT_MEANT),
+        never=(_NOT_OVER, "#do it for me"),
         facts=answer.lines,
     )
 
@@ -139,6 +135,7 @@ def _promises(promised: list[Request], answer: Answer, slot: Slot, rng: Random) 
             ),
             reply=f"{rng.choice(_OPENINGS)} I need {request.words}.",
             cues=(f"{thing} | {_MATTER}", _FIGURE),
+            weighed="meeting_attend/promised",
             unless=(f"@!{when} + (meeting | promise)", _NOT_MEANT, "=chart | =charts"),
             facts=(request.words,),
         )

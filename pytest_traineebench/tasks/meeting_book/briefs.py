@@ -128,7 +128,9 @@ def _own_time(task: str, group: Group, span: Span, paths: Paths, rng: Random) ->
                 f"available | {span.named} + you | {span.named} + work | {span.named} + okay",
                 f"=you | =your | =yours | =ur | {span.named} | =we | =our | =us | =attendance | =it | =time | =slot",
             ),
-            matter=(span.named, "=you | =your | =u | meeting | okay | =we | =us"),
+            never=("#do it for me",),
+            weighed="meeting_book/availability",
+            about=(span.named,),
             unless=(*span.not_meant, "#over", *((_SPARE,) if person == group.decider else ())),
             facts=(fact,),
         )
@@ -184,7 +186,9 @@ def _decisions(task: str, group: Group, span: Span) -> Iterator[Brief]:
                 f"meeting | {span.named} | #team + (attend | join) | =attendee | =attendees | =participants | on list | on the list | off the list "
                 f"| {person.name} + (=come | attend | {_INVITED} | #referred | #decide)",
             ),
-            matter=(person.name, f"meeting | {span.named}"),
+            never=("#do it for me",),
+            weighed="meeting_book/listing",
+            about=(person.name,),
             unless=span.not_meant,
             facts=(fact,),
         )
@@ -209,6 +213,8 @@ def _calendars(task: str, group: Group, span: Span, rng: Random) -> Iterator[Bri
             f"meeting | {span.named} | =attendee | =attendees | =participants | on the list | {_CALENDAR} | available |"
             f" {_INVITED}",
         ),
+        weighed="meeting_book/calendar",
+        about=(name,),
         unless=span.not_meant,
         facts=(fact,),
     )
@@ -228,6 +234,7 @@ def _releases(task: str, group: Group, span: Span, released: str) -> Iterator[Br
             _MAY_BE_USED,
             f"meeting | {span.named} | =book | =booking | =reserve | =release | =released | =releases | we meet",
         ),
+        weighed="meeting_book/rooms",
         unless=(f"@!{span.start:%Y-%m-%d %H:%M}-{span.end:%H:%M}", "#private", "#over", _ANOTHER_TIME, _NO_ROOM),
         facts=(released,),
     )

@@ -22,11 +22,6 @@ _MATTER = (
     " returned/cancelled/canceled/test/duplicate/gift/sample order/orders/goods/item/items | best/top .. product/products/seller/sellers/employee/region |"
     " (=discount | =discounts | =refund | =returns) + (#compute | count | deduct | treat)"
 )
-_STRONG = (
-    "q1 | q2 | q3 | q4 | =revenue | =revenues | =turnover | =orders | =sold | refund | order data/list/file/history/record |"
-    " sale + (quarter | #records | #compute | #guide | #review | report | =total | =totals | =sum | =sums | average | count | =year | rank |"
-    " product | employee | growth | =evaluation) | quarter + (figures | numbers | totals | growth | compare) | =deals"
-)
 _RULES = (
     "how do/should .. deal | #guide | how to | explain | =standards | =standard | proceed | go about | tackle | crunch | teach | learn | show .. how |"
     " =way | read up | approach | in house | reading | how .. analysis/report/figures/totals/sums | rule | document |"
@@ -36,10 +31,11 @@ _RULES = (
 )
 _PLACES = "i be after | (=deals | =sales | =orders) + list | (q1 | q2 | q3 | q4) + =after | #records | access | locate | (=order | =orders | =sold | =revenue | quarter) + (=where | #where + csv) | (=orders | =sales | =revenue) + (i/we need/want/require/lack | give/send/hand/provide me/us/them/the | get the) | =where .. find/see/get/look/obtain/take/download/access/read | =dataset | =table | =tables | =records | =files | =numbers | csv | =data | upload | dataset | spreadsheet | export"
 # Mentioning a sales department, or an article on sales, is no question about sales.
-_UNLESS = (
-    "#private | #aside",
+_UNLESS = ("#private | #aside",)
+_NEVER = (
+    "#do it for me",
     (
-        "=attendance | =lateness | =absence | =absences | =overtime | punctuality | clock in | =carrier | =carriers |"
+        "=fee | =fees | =outage | recovery log | recovery number/numbers | =attendance | =lateness | =absence | =absences | =overtime | punctuality | clock in | =carrier | =carriers |"
         " =sla | service level | shipping | =outing | team event | =excursion | =trip | team building |"
         " chart id/ids/link/links/reference/references | chart .. broken/dead/fix | broken/dead chart | =article | =articles | knowledge base | =kb | website | =ads | campaign |"
         " company's history | =commission/=commissions .. manager/managers/people/staff | where .. =sit | sales manager of | town hall | =supplier | =suppliers | =vendors | transaction data | transaction + #review |"
@@ -67,8 +63,9 @@ def _manual(person: str, report: str, paths: Paths, slot: Slot) -> Brief:
             "orders count and how every figure is worked out."
         ),
         cues=(_MATTER, _RULES),
-        matter=(_STRONG,),
+        weighed="sales/sales-manual",
         unless=_UNLESS,
+        never=_NEVER,
         facts=(paths.manual,),
     )
 
@@ -85,7 +82,8 @@ def _data(person: str, question: Question, report: str, paths: Paths, slot: Slot
             f"quarter, such as `{example.rsplit('/', 1)[-1]}`."
         ),
         cues=(_MATTER, _PLACES),
-        matter=(_STRONG,),
+        weighed="sales/sales-data",
         unless=_UNLESS,
+        never=_NEVER,
         facts=(f"CloudDisk://{paths.folder}/",),
     )

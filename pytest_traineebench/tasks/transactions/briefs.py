@@ -15,12 +15,6 @@ _REVIEW = (
     " (=review | =audit) + (=manual | =guide | guideline | =guidelines | handbook) | split order/orders/purchase/purchases | invoice + (abnormal | =rules | =duplicate | same amount | =twice | =mismatch | not match | do not match | supplier)",
     "#manual | abnormal | how + review | =strict | =report | rule | official | document | method | criteria",
 )
-_STRONG = (
-    "=purchase/=purchases/=purchasing/procurement + (limit | limits | policy | =rule | =rules) | transaction + (#review | =amount | =amounts | =rule | supplier | payment | =purchase | look | raise | suspicion | limit | problem | =document) |"
-    " supplier + (#review | =grounds | judge | screen | vet | rate | abnormal | suspicion | =bad | =wrong | =problem | =spot | =limit | payment | =sign | =signs) | =payments + (=same | =round | limit | =problem | #review) |"
-    " (=review | =audit) + (=manual | =guide | guideline | =rules | =guidelines | handbook | =financial | =finance | purchase | =signature | =signatures | limit | amount) |"
-    " (=amount | =amounts | split order/orders/purchase/purchases | duplicate payment/payments/invoice/invoices) + abnormal"
-)
 _DOCUMENTS = (
     "invoice | (transaction | payment) + (=documents | =document | =paper | =papers | =files | =folder | =form | =forms | =copy | =copies | =originals) | =originals | #paperwork + (transaction | payment | supplier | #review) | scanned/signed form/forms/paper/papers/document/documents",
     "#whereabouts | transaction | #records | (=is | =are) + =there | =get | =give | =have/=has | which | check | show | =need",
@@ -51,7 +45,8 @@ def _review_manual(person: str, slot: Slot, paths: Paths) -> Brief:
             f"`CloudDisk://{paths.manual}`. It says what to look for in each supplier's payments."
         ),
         cues=_REVIEW,
-        matter=(_STRONG,),
+        never=("#do it for me",),
+        weighed="transactions/review-manual",
         unless=_UNLESS,
         facts=(paths.manual,),
     )
@@ -68,6 +63,8 @@ def _documents(person: str, slot: Slot, paths: Paths) -> Brief:
             f"approval forms in `CloudDisk://{paths.approvals}/`, one text file each."
         ),
         cues=_DOCUMENTS,
+        never=("#do it for me",),
+        weighed="transactions/documents",
         unless=(*_UNLESS, _NO_DOCUMENTS),
         facts=(f"{paths.invoices}/", f"{paths.approvals}/"),
     )

@@ -57,10 +57,9 @@ def _human_resources(site: Site, answer: WebsiteAnswer, task: str, rng: Random) 
             when=f"Alice asks who looks after {site.label}, who maintains it or who does its IT service",
             reply=rng.choice(_NAMED).format(name=answer.maintainer, site=site.label),
             cues=("website | it service", "responsible | #whom to ask"),
-            matter=(
-                "website + (engineer | developer | technician | =contact | assigned | dedicated | in engineering | the person)",
-            ),
+            weighed="website_analysis/maintainer",
             unless=_off_topic(site),
+            never=("#do it for me",),
             facts=(answer.maintainer,),
         )
 
@@ -73,6 +72,7 @@ def _maintainer(site: Site, answer: WebsiteAnswer, task: str, rng: Random) -> tu
         when=f"Alice tells you that the database of {site.label} ({answer.full_server}) runs out of disk space",
         reply=rng.choice(_NEEDED).format(server=answer.full_server, site=site.label),
         cues=(f"database | {answer.full_server} | website + #disk | server + #disk", "#full | clean up | #problem"),
+        weighed="website_analysis/clean-up",
         unless=(*_off_topic(site), answer.code),
         facts=("Engineering Manager",),
     )
@@ -100,6 +100,7 @@ def _managers(site: Site, answer: WebsiteAnswer, task: str, rng: Random) -> Iter
                 "maintenance | (website | database) + =maintenance | website + (offline | clean up) | database + (offline | clean up)",
                 "approve | code | #activate",
             ),
+            weighed="website_analysis/approval",
             unless=_off_topic(site),
             facts=(answer.code,),
         )
