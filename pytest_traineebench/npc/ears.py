@@ -9,7 +9,7 @@ from pytest_traineebench.npc.cues import Cue, CueCompiler
 from pytest_traineebench.npc.evidence import ANY, Weights, cue_features, message_features, weights
 from pytest_traineebench.npc.reading import Reading
 
-_AGAINST, _NO_QUESTION_AT_ALL = -20, -60
+_AGAINST, _NO_QUESTION_AT_ALL = -20, -50
 _SHARE_OF_ANY = 0.3
 
 

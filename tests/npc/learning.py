@@ -37,8 +37,7 @@ _WIDTH = 118
 _HEAD = """\
 ; How much the words of a message speak for a topic, in hundredths; see evidence.py. Written by tests/npc/learning.py
 ; from tests/tasks/tuning, the near misses and the unrelated messages beside it and the questions.yaml of the families;
-; not to be edited by hand. Each topic has a line with its start (and few, if learnt from few), and features from
-; high to low:
+; not to be edited by hand. Each topic has a line with its start (and few, if learnt from few) and, from high to low:
 ; word:12 (a stem), word_word:12 (neighbours), #group:12 (of the thesaurus), cue0:12 (the topic's first cue touched).
 """
 
