@@ -106,7 +106,9 @@ def test_a_meeting_that_does_not_fit_the_day_is_refused(params: dict[str, Any], 
 
 def test_a_meeting_without_a_task_may_end_at_the_deadline() -> None:
     """There is nothing left to do after it."""
-    make("none", where=slot(until="10:30"))
+    made = make("none", where=slot(until="10:30"))
+
+    assert f"{made.meeting.end:%H:%M}" == "10:30"
 
 
 def test_arguments_are_drawn_as_published() -> None:
