@@ -42,6 +42,35 @@ class Params(BaseModel):
             return handler(value)  # what is wrong is told of what was written
 
 
+def unwrapped(given: Any, *, example: str, beside: str = "") -> Any:
+    """Return arguments of the published shape ``{"task_params": {...}}`` side by side; other shapes as they are.
+
+    Args:
+        given: As written; None and ``{"task_params": None}`` hold no argument.
+        example: An object that would be right, for errors.
+        beside: The one argument that stands beside ``task_params``, if there is one.
+
+    Raises:
+        ValueError: If ``task_params`` is no object, or an argument stands on the wrong side of it.
+    """
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping) or "task_params" not in given:
+        return given
+    inner = given["task_params"]
+    outer = {key: value for key, value in given.items() if key != "task_params"}
+    if misplaced := sorted(str(key) for key in outer if key != beside):
+        but = f" but {beside}" if beside else ""
+        raise ValueError(f"task_params: holds all arguments{but} when it is given; move {', '.join(misplaced)} into it")
+    if inner is None:
+        return outer
+    if not isinstance(inner, Mapping):
+        raise ValueError(f"task_params: found {inner!r}, expected an object such as {example} or null")  # noqa: TRY004  -- pydantic takes ValueError only
+    if beside and beside in inner:
+        raise ValueError(f"{beside}: belongs beside task_params, not into it")
+    return {**outer, **inner}
+
+
 ParamsT = TypeVar("ParamsT", bound=Params)
 AnswerT = TypeVar("AnswerT")
 

@@ -111,8 +111,8 @@ def test_drawn_arguments_are_accepted(family: str) -> None:
 
     drawn = [made.draw(stream(seed, "draw")) for seed in range(50)]
 
-    for params in drawn:
-        one_task(family, params or {})
+    loaded = [one_task(family, params or {}) for params in drawn]
+    assert {task.family.name for days in loaded for task in days.days[0].tasks} == {family}
 
 
 @each_variant

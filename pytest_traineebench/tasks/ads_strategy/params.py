@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from pytest_traineebench.family import Params
+from pytest_traineebench.family import Params, unwrapped
 from pytest_traineebench.tasks.ads_strategy.levels import LEVELS, Level
 
 CITIES = (
@@ -26,19 +25,12 @@ CITIES = (
 GROUPS = ("college_students_18_25", "young_professionals_25_35", "seniors_60_plus")
 
 
-def _one(value: Any) -> Any:
-    """Take the element out of a list of one, as the published configs write some arguments."""
-    return value[0] if isinstance(value, list) and len(value) == 1 else value
-
-
 def _word(value: Any) -> Any:
     """Bring ``"Very easy"`` and ``"very-easy"`` to ``"very_easy"``."""
-    value = _one(value)
     return "_".join(value.lower().replace("-", " ").replace("_", " ").split()) if isinstance(value, str) else value
 
 
 def _number(value: Any) -> Any:
-    value = _one(value)
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
     raise ValueError(f"must be a number, not {value!r}")
@@ -56,8 +48,8 @@ def _group(value: str) -> str:
     return value
 
 
-_City = Annotated[str, BeforeValidator(_one), Field(max_length=40), AfterValidator(_city)]
-_Group = Annotated[str, BeforeValidator(_one), Field(max_length=60), AfterValidator(_group)]
+_City = Annotated[str, Field(max_length=40), AfterValidator(_city)]
+_Group = Annotated[str, Field(max_length=60), AfterValidator(_group)]
 _Count = Annotated[int | None, BeforeValidator(_number)]
 _Length = Annotated[float | None, BeforeValidator(_number)]
 
@@ -95,17 +87,7 @@ class AdsParams(Params):
     @model_validator(mode="before")
     @classmethod
     def _unwrap(cls, given: Any) -> Any:
-        if given is None:
-            return {}
-        if not isinstance(given, Mapping) or "task_params" not in given:
-            return given
-        beside = sorted(str(key) for key in given if key != "task_params")
-        if beside:
-            raise ValueError(f"task_params: holds all arguments when it is given; move {', '.join(beside)} into it")
-        inner = given["task_params"]
-        if inner is not None and not isinstance(inner, Mapping):
-            raise ValueError(f'task_params: must be an object such as {{"difficulty": "easy"}} or null, not {inner!r}')
-        return inner or {}
+        return unwrapped(given, example='{"difficulty": "easy"}')
 
     @model_validator(mode="after")
     def _check_together(self) -> Self:

@@ -40,9 +40,7 @@ _GROUPS = ("task_params", "difficulty")
 
 
 def _plain(value: Any) -> Any:
-    """Return the one entry of a list of one, and text without blanks around it."""
-    if isinstance(value, list) and len(value) == 1:
-        value = value[0]
+    """Return text without blanks around it."""
     return value.strip() if isinstance(value, str) else value
 
 

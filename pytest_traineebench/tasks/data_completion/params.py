@@ -15,17 +15,11 @@ MAX_ROWS = 2_000
 _FEWEST_DAYS = 3
 
 
-def _only_one(value: Any) -> Any:
-    return value[0] if isinstance(value, list | tuple) and len(value) == 1 else value
-
-
 def _word(value: Any) -> Any:
-    value = _only_one(value)
     return "_".join(value.lower().replace("-", " ").replace("_", " ").split()) if isinstance(value, str) else value
 
 
 def _number(value: Any) -> Any:
-    value = _only_one(value)
     if isinstance(value, bool):
         raise ValueError(f"must be a whole number, not {str(value).lower()}")  # noqa: TRY004  -- pydantic takes ValueError only
     return value

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from pytest_traineebench.family import Params
+from pytest_traineebench.family import Params, unwrapped
 
 Department = Literal[
     "Engineering", "Sales_1", "Sales_2", "Sales_3", "Marketing", "Product", "Human Resources", "Finance"
@@ -114,20 +114,7 @@ class EventParams(Params):
     @model_validator(mode="before")
     @classmethod
     def _unwrap(cls, given: Any) -> Any:
-        if given is None:
-            return {}
-        if not isinstance(given, Mapping) or "task_params" not in given:
-            return given
-        inner = given["task_params"] if given["task_params"] is not None else {}
-        if not isinstance(inner, Mapping):
-            raise ValueError(f'task_params: found {inner!r}, expected an object such as {{"department": "Finance"}}')  # noqa: TRY004  -- pydantic takes ValueError only
-        outer = {key: value for key, value in given.items() if key != "task_params"}
-        beside = sorted(str(key) for key in outer if key != "task_type_name")
-        if beside:
-            raise ValueError(f"task_params: holds all arguments when it is given; move {', '.join(beside)} into it")
-        if "task_type_name" in inner:
-            raise ValueError("task_type_name: belongs beside task_params, not into it")
-        return {**outer, **inner}
+        return unwrapped(given, example='{"department": "Finance"}', beside="task_type_name")
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from pytest_traineebench.family import Params
+from pytest_traineebench.family import Params, unwrapped
 
 Difficulty = Literal["easy", "medium", "hard"]
 
@@ -56,19 +56,7 @@ class KbFixParams(Params):
     @model_validator(mode="before")
     @classmethod
     def _unwrap(cls, given: Any) -> Any:
-        if given is None:
-            return {}
-        if not isinstance(given, Mapping) or "task_params" not in given:
-            return given
-        beside = sorted(str(key) for key in given if key != "task_params")
-        if beside:
-            raise ValueError(f"task_params: holds all arguments when it is given; move {', '.join(beside)} into it")
-        inner = given["task_params"]
-        if inner is not None and not isinstance(inner, Mapping):
-            raise ValueError(
-                f'task_params: found {inner!r}, expected an object such as {{"difficulty": "easy"}} or null'
-            )
-        return inner or {}
+        return unwrapped(given, example='{"difficulty": "easy"}')
 
     @property
     def articles(self) -> int:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from pytest_traineebench.family import Params
+from pytest_traineebench.family import Params, unwrapped
 from pytest_traineebench.tasks.sales.kinds import Kind
 
 MAX_N = 20
@@ -17,24 +16,17 @@ Department = Literal["Sales_1", "Sales_2", "Sales_3"]
 _FIRST_QUARTER_WITH_ONE_BEFORE = 2
 
 
-def _only_one(value: Any) -> Any:
-    return value[0] if isinstance(value, list | tuple) and len(value) == 1 else value
-
-
 def _word(value: Any) -> Any:
-    value = _only_one(value)
     return value.strip().lower() if isinstance(value, str) else value
 
 
 def _number(value: Any) -> Any:
-    value = _only_one(value)
     if isinstance(value, bool):
         raise ValueError("expected a whole number")  # noqa: TRY004  -- pydantic takes ValueError only
     return value.strip().upper().removeprefix("Q") if isinstance(value, str) else value
 
 
 def _department(value: Any) -> Any:
-    value = _only_one(value)
     return value.strip().replace(" ", "_") if isinstance(value, str) else value
 
 
@@ -66,23 +58,7 @@ class SalesParams(Params):
     @model_validator(mode="before")
     @classmethod
     def _unwrap(cls, given: Any) -> Any:
-        if given is None:
-            return {}
-        if not isinstance(given, Mapping) or "task_params" not in given:
-            return given
-        beside = sorted(str(key) for key in given if key not in {"task_params", "task_type"})
-        if beside:
-            raise ValueError(
-                f"task_params: holds all arguments but task_type when it is given; move {', '.join(beside)} into it"
-            )
-        inner = given["task_params"]
-        if inner is not None and not isinstance(inner, Mapping):
-            raise ValueError(
-                f'task_params: found {inner!r}, expected an object such as {{"department": "Sales_1"}} or null'
-            )
-        if inner and "task_type" in inner:
-            raise ValueError("task_params: holds task_type, which stands beside it")
-        return {**(inner or {}), **{key: value for key, value in given.items() if key == "task_type"}}
+        return unwrapped(given, example='{"department": "Sales_1"}', beside="task_type")
 
     @model_validator(mode="after")
     def _fits_the_kind(self) -> Self:

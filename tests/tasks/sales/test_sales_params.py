@@ -110,7 +110,7 @@ def test_small_liberties_are_understood(given: dict[str, Any], same: dict[str, A
             {"task_type": "top_sales_employee", "task_params": "Sales_1"},
             "task_params: found 'Sales_1', expected an object",
         ),
-        ({"task_params": {"task_type": "top_sales_employee"}}, "task_params: holds task_type"),
+        ({"task_params": {"task_type": "top_sales_employee"}}, "task_type: belongs beside task_params"),
     ],
 )
 def test_what_is_wrong_is_refused_by_name(given: dict[str, Any], named: str) -> None:
